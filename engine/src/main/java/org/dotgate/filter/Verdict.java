@@ -1,0 +1,114 @@
+package org.dotgate.filter;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.dotgate.mail.Reply;
+
+/**
+ * What a filter finds. Besides the outcome it carries what operators need to understand it: a score, a reason for the
+ * log and the mail's attributes (the client never sees it), and the reply to a refusal. Immutable.
+ */
+public final class Verdict {
+    /** The ways a filter can end. */
+    public enum Outcome {
+        /** The next filter decides. */
+        PASS,
+        /** The remaining optional filters are skipped; the message is fine. */
+        ACCEPT,
+        /** The message is refused with the reply given. */
+        FAIL,
+        /** As {@link #FAIL}, and a copy is kept. */
+        FAIL_KEEP
+    }
+
+    private static final Verdict PASS = new Verdict(Outcome.PASS, null, "", 0);
+
+    private final Outcome outcome;
+    private final Reply reply;
+    private final String reason;
+    private final double score;
+
+    private Verdict(Outcome outcome, Reply reply, String reason, double score) {
+        this.outcome = outcome;
+        this.reply = reply;
+        this.reason = Objects.requireNonNull(reason);
+        this.score = score;
+    }
+
+    public static Verdict pass() {
+        return PASS;
+    }
+
+    /** @param reason for the log and the mail's attributes */
+    public static Verdict pass(String reason) {
+        return new Verdict(Outcome.PASS, null, reason, 0);
+    }
+
+    public static Verdict accept(String reason) {
+        return new Verdict(Outcome.ACCEPT, null, reason, 0);
+    }
+
+    /** Refuses with the reply that the filter's {@code reply} key configures. */
+    public static Verdict fail(String reason) {
+        return new Verdict(Outcome.FAIL, null, reason, 0);
+    }
+
+    /** @param reply the refusal; a 4xx or 5xx reply */
+    public static Verdict fail(Reply reply, String reason) {
+        return new Verdict(Outcome.FAIL, refusal(reply), reason, 0);
+    }
+
+    /** Refuses as {@link #fail(String)} does, and keeps a copy. */
+    public static Verdict failKeep(String reason) {
+        return new Verdict(Outcome.FAIL_KEEP, null, reason, 0);
+    }
+
+    public static Verdict failKeep(Reply reply, String reason) {
+        return new Verdict(Outcome.FAIL_KEEP, refusal(reply), reason, 0);
+    }
+
+    private static Reply refusal(Reply reply) {
+        if (reply.code() < 400) {
+            throw new IllegalArgumentException("a refusal is a 4xx or 5xx reply, not " + reply);
+        }
+        return reply;
+    }
+
+    /** The same verdict with a score; scores of a chain's filters add up. */
+    public Verdict withScore(double value) {
+        return new Verdict(outcome, reply, reason, value);
+    }
+
+    /** The same verdict with a copy kept, if it is a refusal. */
+    public Verdict keeping() {
+        return outcome == Outcome.FAIL ? new Verdict(Outcome.FAIL_KEEP, reply, reason, score) : this;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Whether the message is refused. */
+    public boolean isFailure() {
+        return outcome == Outcome.FAIL || outcome == Outcome.FAIL_KEEP;
+    }
+
+    /** The reply to a refusal; empty where the configured one is meant. */
+    public Optional<Reply> reply() {
+        return Optional.ofNullable(reply);
+    }
+
+    /** Why, for operators. May quote hostile text: whoever shows it must escape it. */
+    public String reason() {
+        return reason;
+    }
+
+    public double score() {
+        return score;
+    }
+
+    @Override
+    public String toString() {
+        return outcome + (reply == null ? "" : " " + reply) + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The values that a decision is made of: who sends ({@link org.dotgate.mail.Client}), from whom to whom
+ * ({@link org.dotgate.mail.Envelope}), what ({@link org.dotgate.mail.SpooledMessage}), and what the client is told
+ * ({@link org.dotgate.mail.Reply}). All are immutable, so that they may cross threads freely; a spooled message also has
+ * an end, after which its bytes are gone.
+ */
+package org.dotgate.mail;

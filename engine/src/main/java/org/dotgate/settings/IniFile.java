@@ -1,0 +1,141 @@
+package org.dotgate.settings;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An INI file's sections, keys and values with their lines, before anyone knows what they mean. Immutable. */
+public final class IniFile {
+    /** The largest file that is read, in octets. */
+    public static final int MAX_SIZE = 1 << 20;
+
+    private static final Pattern HEADING = Pattern.compile("\\[\\s*(.*?)\\s*]");
+    private static final Pattern COMMENT = Pattern.compile("(?:^|\\s);.*");
+
+    private final String name;
+    private final Map<String, RawSection> sections;
+
+    private IniFile(String name, Map<String, RawSection> sections) {
+        this.name = name;
+        this.sections = Collections.unmodifiableMap(sections);
+    }
+
+    /**
+     * Reads a file in UTF-8.
+     *
+     * @param path where it is
+     * @param name how errors call it
+     * @throws SettingsException if it cannot be read, or is no INI file
+     */
+    public static IniFile read(Path path, String name) throws SettingsException {
+        try {
+            if (Files.size(path) > MAX_SIZE) {
+                throw new SettingsException(name, 0, "is larger than " + MAX_SIZE + " octets");
+            }
+            byte[] octets = Files.readAllBytes(path);
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString(), name);
+        } catch (NoSuchFileException e) {
+            throw new SettingsException(name, 0, "does not exist (looked for " + path.toAbsolutePath()
+                    + "); conf-samples/dotgate.ini is one to start from");
+        } catch (CharacterCodingException e) {
+            throw new SettingsException(name, 0, "is not UTF-8");
+        } catch (IOException e) {
+            throw new SettingsException(name, 0, "cannot be read: " + e);
+        }
+    }
+
+    /**
+     * @param text the content of a file
+     * @param name how errors call it
+     * @throws SettingsException if a line is neither heading, key nor comment, or a section or key comes twice
+     */
+    public static IniFile parse(String text, String name) throws SettingsException {
+        Map<String, RawSection> sections = new LinkedHashMap<>();
+        RawSection current = null;
+        int number = 0;
+        for (String raw : text.split("\r?\n|\r", -1)) {
+            number++;
+            String line = number == 1 && raw.startsWith("\ufeff") ? raw.substring(1) : raw;
+            line = COMMENT.matcher(line).replaceFirst("").trim();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            if (line.startsWith("[")) {
+                current = heading(line, name, number);
+                RawSection earlier = sections.putIfAbsent(current.name, current);
+                if (earlier != null) {
+                    throw new SettingsException(name, number,
+                            "section [" + current.name + "] stands in line " + earlier.line + " already");
+                }
+            } else {
+                entry(line, current, name, number);
+            }
+        }
+        return new IniFile(name, sections);
+    }
+
+    private static RawSection heading(String line, String name, int number) throws SettingsException {
+        Matcher heading = HEADING.matcher(line);
+        if (!heading.matches() || heading.group(1).isEmpty()) {
+            throw new SettingsException(name, number, "'" + line + "' is not a section heading such as [dot]");
+        }
+        return new RawSection(heading.group(1).replaceAll("\\s+", " "), number);
+    }
+
+    private static void entry(String line, RawSection section, String name, int number) throws SettingsException {
+        int equals = line.indexOf('=');
+        if (equals < 1) {
+            throw new SettingsException(name, number, "'" + line + "' is not of the form key = value");
+        }
+        String key = line.substring(0, equals).trim();
+        if (section == null) {
+            throw new SettingsException(name, number, "key '" + key + "' stands before the first section, such as [dotgate]");
+        }
+        Entry earlier = section.entries.putIfAbsent(key, new Entry(line.substring(equals + 1).trim(), number));
+        if (earlier != null) {
+            throw new SettingsException(name, number,
+                    "key '" + key + "' of [" + section.name + "] stands in line " + earlier.line + " already");
+        }
+    }
+
+    /** How errors call the file. */
+    public String name() {
+        return name;
+    }
+
+    Map<String, RawSection> sections() {
+        return sections;
+    }
+
+    /** A section as it stands in the file. */
+    static final class RawSection {
+        final String name;
+        final int line;
+        final Map<String, Entry> entries = new LinkedHashMap<>();
+
+        RawSection(String name, int line) {
+            this.name = name;
+            this.line = line;
+        }
+    }
+
+    /** A value and its line. */
+    static final class Entry {
+        final String value;
+        final int line;
+
+        Entry(String value, int line) {
+            this.value = value;
+            this.line = line;
+        }
+    }
+}
