@@ -9,6 +9,14 @@ import java.io.InputStream;
  */
 public interface MessageVisitor {
     /**
+     * Whether HTML is shown with its markup, as it was written, rather than as a reader sees it. For visitors that compare
+     * messages: what a link leads to is part of the message, though not of its text.
+     */
+    default boolean takesMarkup() {
+        return false;
+    }
+
+    /**
      * A header field, of the message or of an entity in it.
      *
      * @param depth how deep the entity lies: 0 for the message itself

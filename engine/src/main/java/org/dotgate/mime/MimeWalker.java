@@ -183,7 +183,7 @@ public final class MimeWalker {
 
     private void text(EntityHeader header, InputStream decoded) throws IOException {
         TextReader reader = new TextReader(decoded, header.getCharset(), header.isHtml(), octets);
-        if (header.isHtml()) {
+        if (header.isHtml() && !visitor.takesMarkup()) {
             if (seen == null) {
                 seen = new char[BUFFER];
             }
