@@ -17,7 +17,10 @@ final class HtmlReferences {
             target.append('\u00a0');
             return;
         }
-        String known = semicolon && Entities.isNamedEntity(name) ? name : Entities.findPrefix(name);
+        String known = "";
+        if (!name.isEmpty()) {
+            known = semicolon && Entities.isNamedEntity(name) ? name : Entities.findPrefix(name);
+        }
         if (known.isEmpty()) {
             target.append('&').append(name).append(semicolon ? ";" : "");
             return;
