@@ -2,6 +2,8 @@ package org.dotgate.filter;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import org.dotgate.mail.Reply;
 
 /** How one filter ended on one message. Immutable. */
 public final class FilterResult {
@@ -13,6 +15,8 @@ public final class FilterResult {
         TIMEOUT,
         /** Its {@code on-error}. */
         ERROR,
+        /** A filter, on an earlier try of the same message. */
+        REMEMBERED,
         /** Nobody: it was cancelled, because its verdict could change nothing any more. */
         CANCELLED
     }
@@ -29,6 +33,16 @@ public final class FilterResult {
         this.origin = origin;
         this.shadow = shadow;
         this.time = time;
+    }
+
+    /**
+     * A verdict given on an earlier try.
+     *
+     * @param filter the filter that decided, or what else did
+     */
+    public static FilterResult remembered(String filter, Optional<Reply> refusal, String reason, double score) {
+        Verdict verdict = refusal.map(reply -> Verdict.fail(reply, reason)).orElseGet(() -> Verdict.pass(reason)).withScore(score);
+        return new FilterResult(filter, verdict, Origin.REMEMBERED, false, Duration.ZERO);
     }
 
     /** The filter's name. */
@@ -73,7 +87,7 @@ public final class FilterResult {
 
     @Override
     public String toString() {
-        String cause = origin == Origin.TIMEOUT ? " on time-out" : origin == Origin.ERROR ? " on error" : "";
+        String cause = origin == Origin.FILTER || origin == Origin.CANCELLED ? "" : " (" + origin.name().toLowerCase(Locale.ROOT) + ")";
         String reason = verdict.reason().isEmpty() ? "" : " (" + LogText.safe(verdict.reason()) + ")";
         return filter + ":" + label() + cause + " " + time.toMillis() + "ms" + reason;
     }
