@@ -2,6 +2,8 @@ package org.dotgate.cli;
 
 import java.io.PrintWriter;
 import org.dotgate.cli.demo.Demo;
+import org.dotgate.cli.judge.CheckConfig;
+import org.dotgate.cli.judge.Judge;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Dotgate.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Demo.class},
+        subcommands = {Demo.class, CheckConfig.class, Judge.class},
         footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong.",
             "'dotgate COMMAND --help' tells more about a command."})
 public final class Dotgate implements Runnable {
