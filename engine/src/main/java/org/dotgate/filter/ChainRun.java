@@ -53,6 +53,9 @@ public final class ChainRun {
 
     private final List<FilterResult> results = new ArrayList<>();
     private Transaction transaction;
+    private boolean begun;
+    private boolean droppedEarly;
+    private boolean quitEarly;
     private Rest rest = Rest.ALL;
     private Place place = Place.NONE;
     private int next;
@@ -107,6 +110,13 @@ public final class ChainRun {
                     patienceAlarm = timer.in(settings.patience(), this::patienceSpent);
                 }
             }
+            begun = true;
+            if (quitEarly) {
+                quit(effects);
+            }
+            if (droppedEarly) {
+                drop(effects);
+            }
             proceed(effects);
         });
         drive();
@@ -115,57 +125,76 @@ public final class ChainRun {
     /** The client is gone. */
     public void clientDropped() {
         change(effects -> {
-            if (decided) {
-                return;
-            }
-            transaction = transaction.at(Event.DROP);
-            tellLeft(effects);
-            if (settings.onDrop() == OnDrop.REMEMBER && !cutShort && takePlace()) {
-                remembering = true;
+            if (begun) {
+                drop(effects);
             } else {
-                skipOptional(effects);
+                droppedEarly = true;
             }
-            if (settings.onDrop() == OnDrop.ACCEPT) {
-                leftBehind = true;
-            } else {
-                decide(Decision.discarded("drop", results), effects);
-            }
-            proceed(effects);
         });
     }
 
     /** The client has said QUIT, and is still connected. */
     public void clientQuit() {
         change(effects -> {
-            if (decided || transaction.event() != Event.DOT) {
-                return;
+            if (begun) {
+                quit(effects);
+            } else {
+                quitEarly = true;
             }
-            transaction = transaction.at(Event.QUIT);
-            tellLeft(effects);
-            if (settings.onQuit() == OnQuit.FINISH) {
-                return;
-            }
-            skipOptional(effects);
-            if (settings.onQuit() == OnQuit.DISCARD) {
-                decide(Decision.deferred(Replies.TRY_AGAIN, "quit", results), effects);
-            }
-            proceed(effects);
         });
     }
 
+    private void drop(List<Runnable> effects) {
+        if (decided) {
+            return;
+        }
+        transaction = transaction.at(Event.DROP);
+        tellLeft(effects);
+        if (settings.onDrop() == OnDrop.REMEMBER && !cutShort && takePlace()) {
+            remembering = true;
+        } else {
+            skipOptional(effects);
+        }
+        if (settings.onDrop() == OnDrop.ACCEPT) {
+            leftBehind = true;
+        } else {
+            decide(Decision.discarded("drop", results), effects);
+        }
+        proceed(effects);
+    }
+
+    private void quit(List<Runnable> effects) {
+        if (decided || transaction.event() != Event.DOT) {
+            return;
+        }
+        transaction = transaction.at(Event.QUIT);
+        tellLeft(effects);
+        if (settings.onQuit() == OnQuit.FINISH) {
+            return;
+        }
+        skipOptional(effects);
+        if (settings.onQuit() == OnQuit.DISCARD) {
+            decide(Decision.deferred(Replies.TRY_AGAIN, "quit", results), effects);
+        }
+        proceed(effects);
+    }
+
     /**
-     * The client was sent a continuation line, so that its last line must bear this code.
+     * The client is to be sent a continuation line, after which its last line must bear the same code.
      *
      * @param code 250: the client is held, and told nothing else any more. 451: it will come again, whatever the verdict
+     * @return false if the decision is there, and the client had better be told that
      */
-    public void clientHeld(int code) {
-        change(effects -> {
-            if (code == 250) {
-                patienceAlarm.cancel();
-            } else {
-                remembering = true;
-            }
-        });
+    public synchronized boolean holdClient(int code) {
+        if (decided) {
+            return false;
+        }
+        if (code == 250) {
+            patienceAlarm.cancel();
+        } else {
+            remembering = true;
+        }
+        return true;
     }
 
     private void budgetSpent() {
