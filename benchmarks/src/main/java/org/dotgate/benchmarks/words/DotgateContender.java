@@ -33,8 +33,6 @@ public final class DotgateContender implements Contender {
             search.text(text, from, Math.min(text.length, from + PIECE));
         }
         search.end();
-        BitSet found = new BitSet(matcher.phrases().size());
-        search.forEachFound(found::set);
-        return found;
+        return search.found();
     }
 }

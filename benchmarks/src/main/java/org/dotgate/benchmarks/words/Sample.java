@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * Phrases, and text in which they occur, made from a seed; the same seed makes the same. Words are made of syllables and
  * drawn by Zipf's law, as in a language: the commonest are short and make up most of the text. Two phrases in five are
- * single rare words; the others have two to five words, and begin with common words as often as not, so that one word
- * does not tell whether a phrase begins. Text has sentences, capitals, commas and lines of some 72 characters. ASCII,
+ * single words that innocent text does not have; the others have two to five words of the vocabulary, and begin with
+ * common words, so that one word does not tell whether a phrase begins. Text has sentences, capitals, commas and lines of some 72 characters. ASCII,
  * so that a contender needs no folding beyond lower case.
  */
 public final class Sample {
@@ -64,18 +64,20 @@ public final class Sample {
         while (words.size() < VOCABULARY) {
             int rank = words.size();
             int syllables = rank < 150 ? 1 : rank < 3_000 ? 1 + random.nextInt(2) : 2 + random.nextInt(3);
-            StringBuilder word = new StringBuilder();
-            for (int i = 0; i < syllables; i++) {
-                word.append(pick(ONSETS, random)).append(pick(NUCLEI, random));
-                if (rank >= 150 || random.nextBoolean()) {
-                    word.append(pick(CODAS, random));
-                }
-            }
-            if (known.add(word.toString())) {
-                words.add(word.toString());
+            String word = word(syllables, random);
+            if (known.add(word)) {
+                words.add(word);
             }
         }
         return words;
+    }
+
+    private static String word(int syllables, Random random) {
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < syllables; i++) {
+            word.append(pick(ONSETS, random)).append(pick(NUCLEI, random)).append(pick(CODAS, random));
+        }
+        return word.toString();
     }
 
     private static List<String> phrases(int count, List<String> words, Random random) {
@@ -84,9 +86,7 @@ public final class Sample {
         while (phrases.size() < count) {
             String phrase;
             if (random.nextInt(5) < 2) {
-                // rare words: the tail of the vocabulary, and once that is used up, words that the text seldom has
-                phrase = words.get(5_000 + random.nextInt(VOCABULARY - 5_000));
-                phrase = count < 20_000 ? phrase : phrase + pick(ONSETS, random) + pick(NUCLEI, random);
+                phrase = word(1 + random.nextInt(3), random) + "x" + word(1, random);
             } else {
                 StringBuilder several = new StringBuilder(zipf(words, random));
                 int more = 1 + random.nextInt(random.nextInt(4) + 1);

@@ -225,7 +225,7 @@ final class FoldTable {
 
     private static Map<Integer, String> special() {
         Map<Integer, String> special = new HashMap<>();
-        "\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u00b4`".codePoints().forEach(quote -> special.put(quote, "'"));
+        "\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u00b4".codePoints().forEach(quote -> special.put(quote, "'"));
         "\u201c\u201d\u201e\u201f\u00ab\u00bb".codePoints().forEach(quote -> special.put(quote, "\""));
         "\u2010\u2011\u2012\u2013\u2014\u2015\u2212".codePoints().forEach(dash -> special.put(dash, "-"));
         special.put(0xdf, "ss");

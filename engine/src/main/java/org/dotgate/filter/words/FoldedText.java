@@ -2,13 +2,19 @@ package org.dotgate.filter.words;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * A window on a running text in folded form: UTF-8 octets, white space collapsed to one space, and where words begin and
  * end. Text is appended until the window is full; what has been searched is then discarded from its front. Memory is
  * fixed, whatever is appended. Belongs to one thread.
+ *
+ * <p>ASCII is folded eight characters at a time in one register: see {@link #appendLatin}.
  */
 final class FoldedText {
     /** Octets that stand readable before the first position and behind the last. */
@@ -17,16 +23,25 @@ final class FoldedText {
     static final int FULL = 8192;
 
     private static final int LONGEST_SEQUENCE = 128;
+    private static final int LATIN = 1024;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int ASCII_WORD = 1 << 8;
-    private static final int ASCII_SPACE = 1 << 9;
-    private static final int[] ASCII = ascii();
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH = 0x80 * EACH;
+    /** A bit for each ASCII character that is white space. */
+    private static final long SPACES = 1L << ' ' | 0x1fL << '\t' | 0xfL << 0x1c;
+    private static final long[] FIRST_FOUR = four(0);
+    private static final long[] NEXT_FOUR = four(4);
 
     /** The folded text, from {@link #MARGIN} to {@link #size}. */
     final byte[] octets = new byte[MARGIN + FULL + LONGEST_SEQUENCE + MARGIN];
-    /** Where words begin (even indexes) and end (odd ones), in {@link #octets}. */
-    final int[] bounds = new int[MARGIN + FULL + LONGEST_SEQUENCE + 2];
+    /** Two octets each: where words begin (even numbers) and end (odd ones), in {@link #octets}. */
+    private final byte[] bounds = new byte[2 * (MARGIN + FULL + LONGEST_SEQUENCE + 8)];
+
+    private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
+    private final byte[] latin = new byte[LATIN + 8];
+    private final ByteBuffer latinBuffer = ByteBuffer.wrap(latin, 0, LATIN);
 
     private int size;
     private int boundCount;
@@ -47,9 +62,7 @@ final class FoldedText {
         boundCount = 0;
         inWord = 0;
         afterSpace = 1;
-        afterJoining = false;
-        joiner = 0;
-        highSurrogate = 0;
+        forget();
     }
 
     /** The end of the text in {@link #octets}. */
@@ -60,6 +73,11 @@ final class FoldedText {
     /** How many bounds there are; odd while the text ends inside a word. */
     int boundCount() {
         return boundCount;
+    }
+
+    /** Where a word begins (even numbers) or ends (odd ones), in {@link #octets}. */
+    int bound(int number) {
+        return (short) SHORT.get(bounds, 2 * number);
     }
 
     boolean isFull() {
@@ -74,12 +92,13 @@ final class FoldedText {
     int append(char[] text, int from, int to) {
         int next = from;
         while (next < to && size < FULL) {
-            int start = next;
-            next = appendAscii(text, next, to);
-            if (next > start) {
-                afterJoining = false;
-                joiner = 0;
-                highSurrogate = 0;
+            latinBuffer.clear();
+            CharBuffer piece = CharBuffer.wrap(text, next, Math.min(LATIN, to - next));
+            encoder.reset().encode(piece, latinBuffer, true);
+            int latinLength = latinBuffer.position();
+            if (latinLength > 0) {
+                forget();
+                next += appendLatin(latinLength);
             }
             if (next < to && size < FULL) {
                 next = appendAny(text, next, to);
@@ -91,7 +110,7 @@ final class FoldedText {
     /** Ends the text: a last word ends here. */
     void finish() {
         if (inWord == 1) {
-            bounds[boundCount++] = size;
+            putBound();
             inWord = 0;
         }
         octets[size] = ' ';
@@ -146,48 +165,124 @@ final class FoldedText {
         size -= cut;
         for (int i = bound; i < boundCount; i++) {
             // a word too long for the window begins at its front from now on, and is still longer than any phrase
-            bounds[i - bound] = Math.max(bounds[i] - cut, 0);
+            SHORT.set(bounds, 2 * (i - bound), (short) Math.max(bound(i) - cut, 0));
         }
         boundCount -= bound;
     }
 
-    /** The fast path: no branch but the one that leaves it, one table look-up a character. */
-    private int appendAscii(char[] text, int from, int to) {
+    /**
+     * Appends what {@link #latin} holds. Each turn loads eight characters, finds with additions that carry into the high
+     * bit of each octet which are capitals, letters or digits, and writes all eight and the bounds among them without a
+     * branch. It counts only those up to the first that needs more: a control character (line ends are), a second space,
+     * or what is not ASCII.
+     *
+     * @return how many characters were taken
+     */
+    private int appendLatin(int length) {
+        byte[] latin = this.latin;
         byte[] octets = this.octets;
-        int[] bounds = this.bounds;
-        int[] ascii = ASCII;
+        byte[] bounds = this.bounds;
+        // a control character behind the last one ends the last turn
+        LONG.set(latin, length, 0L);
         int n = size;
         int k = boundCount;
-        int word = inWord;
-        int space = afterSpace;
-        int end = Math.min(to, from + FULL - n);
-        int i = from;
-        for (; i < end; i++) {
-            int c = text[i];
-            if (c >= 128) {
-                break;
+        long word = (long) inWord << 63;
+        long space = (long) afterSpace << 63;
+        int i = 0;
+        while (n < FULL) {
+            // an octet above 0x7f spoils those behind it, but is the first that needs more
+            long eight = (long) LONG.get(latin, i);
+            long visible = eight + 0x60 * EACH;
+            long spaces = visible & ~(eight + 0x5f * EACH) & HIGH;
+            long special = (eight | eight + EACH | ~visible | spaces & (spaces << 8 | space >>> 56)) & HIGH;
+            long folded = eight | ((eight + 0x3f * EACH ^ eight + 0x25 * EACH) & HIGH) >>> 2;
+            long words = ((folded + 0x1f * EACH ^ folded + 0x05 * EACH) | (eight + 0x50 * EACH ^ eight + 0x46 * EACH)) & HIGH;
+            long turns = words ^ (words << 8 | word >>> 56);
+            LONG.set(octets, n, folded);
+            if (special == 0) {
+                // apart from the other case, so that the next turn need not wait for the number of characters taken
+                k = putBounds(bounds, k, n, turns);
+                word = words;
+                space = spaces;
+                n += 8;
+                i += 8;
+                continue;
             }
-            int folded = ascii[c];
-            if (folded < 0) {
-                break;
+            int bits = Long.numberOfTrailingZeros(special) - 7;
+            if (bits > 0) {
+                k = putBounds(bounds, k, n, turns & -1L >>> 64 - bits);
+                word = words << 64 - bits;
+                space = spaces << 64 - bits;
+                n += bits >>> 3;
+                i += bits >>> 3;
             }
-            octets[n] = (byte) folded;
-            bounds[k] = n;
-            int nowWord = folded >> 8 & 1;
-            k += word ^ nowWord;
-            word = nowWord;
-            int nowSpace = folded >> 9;
-            n += 1 - (space & nowSpace);
-            space = nowSpace;
+            int c = latin[i] & 0xff;
+            if (c <= ' ' && SPACES >>> c << 63 != 0) {
+                SHORT.set(bounds, 2 * k, (short) n);
+                k += (int) (word >>> 63);
+                octets[n] = ' ';
+                n += 1 - (int) (space >>> 63);
+                word = 0;
+                space = HIGH;
+                do {
+                    c = latin[++i] & 0xff;
+                } while (c <= ' ' && SPACES >>> c << 63 != 0);
+            } else if (i == length) {
+                break;
+            } else {
+                size = n;
+                boundCount = k;
+                inWord = (int) (word >>> 63);
+                afterSpace = (int) (space >>> 63);
+                put(c & 0xff);
+                i++;
+                n = size;
+                k = boundCount;
+                word = (long) inWord << 63;
+                space = (long) afterSpace << 63;
+            }
         }
         size = n;
         boundCount = k;
-        inWord = word;
-        afterSpace = space;
+        inWord = (int) (word >>> 63);
+        afterSpace = (int) (space >>> 63);
         return i;
     }
 
-    /** Any characters, until a run of ASCII tells that the fast path pays again. */
+    /** Writes a bound for each octet of {@code turns} whose high bit is set, and gives the new number of bounds. */
+    private static int putBounds(byte[] bounds, int boundCount, int position, long turns) {
+        int set = (int) ((turns >>> 7) * 0x0102040810204080L >>> 56);
+        long base = position * 0x0001000100010001L;
+        LONG.set(bounds, 2 * boundCount, FIRST_FOUR[set] + base);
+        int count = Integer.bitCount(set);
+        if (count > 4) {
+            LONG.set(bounds, 2 * boundCount + 8, NEXT_FOUR[set] + base);
+        }
+        return boundCount + count;
+    }
+
+    private void putBound() {
+        SHORT.set(bounds, 2 * boundCount++, (short) size);
+    }
+
+    /** For each set of octets in a register the numbers of four of them, from the given one on, in 16 bits each. */
+    private static long[] four(int first) {
+        long[] table = new long[256];
+        for (int set = 0; set < table.length; set++) {
+            int seen = 0;
+            for (int bit = 0; bit < 8; bit++) {
+                if ((set >> bit & 1) != 0) {
+                    if (seen >= first && seen < first + 4) {
+                        table[set] |= (long) bit << 16 * (seen - first);
+                    }
+                    seen++;
+                }
+            }
+        }
+        return table;
+    }
+
+    /** Any characters, until a run of ASCII tells that {@link #appendLatin} pays again. */
     private int appendAny(char[] text, int from, int to) {
         int run = 0;
         int i = from;
@@ -240,7 +335,7 @@ final class FoldedText {
     private void write(long entry, int word, int space) {
         if ((space & afterSpace) == 0) {
             if (word != inWord) {
-                bounds[boundCount++] = size;
+                putBound();
                 inWord = word;
             }
             LONG.set(octets, size, FoldTable.octets(entry));
@@ -249,17 +344,9 @@ final class FoldedText {
         }
     }
 
-    private static int[] ascii() {
-        int[] table = new int[128];
-        for (int c = 0; c < table.length; c++) {
-            long entry = FoldTable.entry(c);
-            int kind = FoldTable.kind(entry);
-            table[c] = kind == FoldTable.DROP
-                    ? -1
-                    : (int) FoldTable.octets(entry) & 0xff
-                            | (kind == FoldTable.WORD ? ASCII_WORD : 0)
-                            | (kind == FoldTable.SPACE ? ASCII_SPACE : 0);
-        }
-        return table;
+    private void forget() {
+        afterJoining = false;
+        joiner = 0;
+        highSurrogate = 0;
     }
 }

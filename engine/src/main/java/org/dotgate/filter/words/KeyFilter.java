@@ -1,31 +1,32 @@
 package org.dotgate.filter.words;
 
 /**
- * Says of a 64-bit key that it is certainly not, or perhaps, in a set: one bit a key, chosen by the key's highest bits.
- * So sparse that about one foreign key in sixteen or more gets through. Filled by one thread, then read by any.
+ * Says of a 64-bit key that it is certainly not, or perhaps, in a set: a Bloom filter whose two bits for a key lie in one
+ * word of memory, so that a probe is one load. About one foreign key in two hundred gets through. Keys must be well mixed
+ * in their upper half. Filled by one thread, then read by any.
  */
 final class KeyFilter {
-    private static final int LEAST_BITS = 12;
-    private static final int MOST_BITS = 24;
+    private static final int LEAST = 6;
+    private static final int MOST = 18;
 
-    private final long[] bits;
+    private final long[] words;
     private final int shift;
 
     /** @param keys how many keys it is to hold */
     KeyFilter(int keys) {
-        int log = Math.min(MOST_BITS, Math.max(LEAST_BITS, 36 - Integer.numberOfLeadingZeros(Math.max(1, keys))));
-        bits = new long[1 << log - 6];
-        shift = 64 - log;
+        // 16 to 32 bits a key
+        int log = Math.min(MOST, Math.max(LEAST, 31 - Integer.numberOfLeadingZeros(Math.max(1, keys))));
+        words = new long[1 << log - 1];
+        shift = 65 - log;
     }
 
     void add(long key) {
-        int bit = (int) (key >>> shift);
-        bits[bit >>> 6] |= 1L << bit;
+        words[(int) (key >>> shift)] |= 1L << (key >>> 32) | 1L << (key >>> 38);
     }
 
-    /** 1 if the key may be in the set, 0 if it is not. Other bits are 0. */
-    long probe(long key) {
-        int bit = (int) (key >>> shift);
-        return bits[bit >>> 6 & bits.length - 1] >>> bit & 1;
+    /** Whether the key may be in the set. */
+    boolean mayHold(long key) {
+        long word = words[(int) (key >>> shift) & words.length - 1];
+        return (word >>> (key >>> 32) & word >>> (key >>> 38) & 1) != 0;
     }
 }

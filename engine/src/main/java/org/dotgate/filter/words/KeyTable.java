@@ -4,53 +4,52 @@ package org.dotgate.filter.words;
 final class KeyTable {
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
-    private long[] keys = new long[16];
-    /** One more than the value; 0 marks a free place. */
-    private int[] values = new int[16];
+    /** Pairs of a key and one more than its value, so that a look-up touches one line of the cache; 0 is a free place. */
+    private long[] slots = new long[32];
     private int shift = 60;
     private int size;
 
     /** The value of a key, -1 if it has none. */
     int get(long key) {
-        int mask = keys.length - 1;
-        for (int i = (int) (key * SPREAD >>> shift); ; i++) {
-            int value = values[i & mask];
-            if (value == 0 || keys[i & mask] == key) {
+        long[] slots = this.slots;
+        int mask = slots.length - 1;
+        for (int i = (int) (key * SPREAD >>> shift) * 2 & mask; ; i = i + 2 & mask) {
+            int value = (int) slots[i + 1];
+            if (value == 0 || slots[i] == key) {
                 return value - 1;
             }
         }
     }
 
+    /** Gives a key a value, whether it had one or not. */
     void put(long key, int value) {
-        if (size * 2 >= keys.length) {
+        if (size * 4 >= slots.length) {
             grow();
         }
-        if (set(key, value + 1)) {
-            size++;
-        }
+        set(key, value + 1);
     }
 
-    private boolean set(long key, int stored) {
-        int mask = keys.length - 1;
-        int i = (int) (key * SPREAD >>> shift);
-        while (values[i & mask] != 0 && keys[i & mask] != key) {
-            i++;
+    private void set(long key, long stored) {
+        int mask = slots.length - 1;
+        int i = (int) (key * SPREAD >>> shift) * 2;
+        while (slots[i + 1] != 0 && slots[i] != key) {
+            i = i + 2 & mask;
         }
-        boolean fresh = values[i & mask] == 0;
-        keys[i & mask] = key;
-        values[i & mask] = stored;
-        return fresh;
+        if (slots[i + 1] == 0) {
+            size++;
+        }
+        slots[i] = key;
+        slots[i + 1] = stored;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        int[] oldValues = values;
-        keys = new long[oldKeys.length * 2];
-        values = new int[oldKeys.length * 2];
+        long[] old = slots;
+        slots = new long[old.length * 2];
         shift--;
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldValues[i] != 0) {
-                set(oldKeys[i], oldValues[i]);
+        size = 0;
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i + 1] != 0) {
+                set(old[i], old[i + 1]);
             }
         }
     }

@@ -49,6 +49,11 @@ final class PhraseTexts {
         return longest;
     }
 
+    /** The length of a text in octets. */
+    int length(int number) {
+        return octets[number].length;
+    }
+
     /** The numbers of the phrases that a text stands for. */
     int[] phrases(int number) {
         return phrases[number];

@@ -59,6 +59,11 @@ final class Substrings {
         }
     }
 
+    /** How many texts there are. */
+    int count() {
+        return texts.count();
+    }
+
     /** The length of the longest phrase in octets. */
     int longest() {
         return texts.longest();
@@ -79,7 +84,7 @@ final class Substrings {
         long mask = tier.mask;
         for (int i = from; i < to; i++) {
             long key = (long) LONG.get(octets, i) & mask;
-            if (filter.probe(key * SPREAD) != 0) {
+            if (filter.mayHold(key * SPREAD)) {
                 candidate(tier, key, text, i, found);
             }
         }
@@ -99,8 +104,8 @@ final class Substrings {
             hash = hash(text.octets, start + before, start + length, hash);
             before = length;
             int number = whole.get(hash);
-            if (number >= 0 && texts.isAt(number, text.octets, start, start + length)) {
-                found.add(texts.phrases(number), text, start, start + length);
+            if (number >= 0 && !found.hasSubstring(number) && texts.isAt(number, text.octets, start, start + length)) {
+                found.addSubstring(number, texts.phrases(number), text, start, start + length);
             }
         }
     }

@@ -1,8 +1,7 @@
 package org.dotgate.filter.words;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
-import java.util.function.IntConsumer;
 
 /**
  * The search of one message. It is handed one text after the other, each in as many pieces as it comes; a phrase may
@@ -13,7 +12,7 @@ import java.util.function.IntConsumer;
  * search.beginBody();
  * search.text(piece, 0, piece.length);
  * search.end();
- * search.forEachFound(phrase -> ...);
+ * search.found().stream().mapToObj(matcher.phrases()::get) ...
  * }</pre>
  */
 public final class WordSearch {
@@ -24,10 +23,10 @@ public final class WordSearch {
     private int word;
     private int position;
 
-    private int[] found = new int[8];
-    private int[] counts = new int[8];
-    private int foundCount;
-    private final KeyTable places = new KeyTable();
+    /** Texts whose phrases need not be looked at again in this place. */
+    private final BitSet wholeSeen = new BitSet();
+    private final BitSet substringSeen = new BitSet();
+    private final BitSet found = new BitSet();
 
     WordSearch(WordMatcher matcher) {
         this.matcher = matcher;
@@ -60,6 +59,10 @@ public final class WordSearch {
 
     private void begin(long where) {
         folded.clear();
+        if (place != where) {
+            wholeSeen.clear();
+            substringSeen.clear();
+        }
         place = where;
         word = 0;
         position = FoldedText.MARGIN;
@@ -79,7 +82,7 @@ public final class WordSearch {
 
     private void makeRoom() {
         int firstWord = 2 * word;
-        int wanted = firstWord < folded.boundCount() ? Math.min(position, folded.bounds[firstWord]) : position;
+        int wanted = firstWord < folded.boundCount() ? Math.min(position, folded.bound(firstWord)) : position;
         // only a word longer than any phrase begins before this
         int kept = Math.max(wanted, position - FoldedText.MARGIN);
         folded.discard(kept, firstWord);
@@ -101,55 +104,42 @@ public final class WordSearch {
         }
     }
 
-    /** The phrases found, by index, in the order in which they were found first; each once. */
-    public void forEachFound(IntConsumer consumer) {
-        for (int i = 0; i < foundCount; i++) {
-            consumer.accept(found[i]);
-        }
+    /** The phrases found, by index in {@link WordMatcher#phrases}; each once, however often it occurs. */
+    public BitSet found() {
+        return (BitSet) found.clone();
     }
 
-    /** How many phrases were found. */
-    public int foundCount() {
-        return foundCount;
+    /** Whether a whole-word text has been noted in this place. */
+    boolean hasWhole(int number) {
+        return wholeSeen.get(number);
     }
 
-    /** How often a phrase was found. */
-    public int count(int phrase) {
-        int index = places.get(phrase);
-        return index < 0 ? 0 : counts[index];
-    }
-
-    /** Notes whole words that were found. */
-    void add(int[] phrases) {
+    /** Notes the phrases of a whole-word text. */
+    void addWhole(int number, int[] phrases) {
+        wholeSeen.set(number);
         for (int phrase : phrases) {
             if (matcher.counts(phrase, place, false, false)) {
-                add(phrase);
+                found.set(phrase);
             }
         }
     }
 
-    /** Notes what was found at a position, where its borders allow. */
-    void add(int[] phrases, FoldedText text, int from, int to) {
+    /** Whether a text has been noted in this place between borders that let all its phrases count. */
+    boolean hasSubstring(int number) {
+        return substringSeen.get(number);
+    }
+
+    /** Notes those phrases of a text that may count between these borders. */
+    void addSubstring(int number, int[] phrases, FoldedText text, int from, int to) {
         boolean afterWord = text.isWordBefore(from);
         boolean beforeWord = text.isWordAt(to);
+        if (!afterWord && !beforeWord) {
+            substringSeen.set(number);
+        }
         for (int phrase : phrases) {
             if (matcher.counts(phrase, place, afterWord, beforeWord)) {
-                add(phrase);
+                found.set(phrase);
             }
         }
-    }
-
-    private void add(int phrase) {
-        int index = places.get(phrase);
-        if (index < 0) {
-            if (foundCount == found.length) {
-                found = Arrays.copyOf(found, 2 * foundCount);
-                counts = Arrays.copyOf(counts, 2 * foundCount);
-            }
-            index = foundCount++;
-            found[index] = phrase;
-            places.put(phrase, index);
-        }
-        counts[index]++;
     }
 }
