@@ -37,7 +37,7 @@ final class FoldedText {
     /** The folded text, from {@link #MARGIN} to {@link #size}. */
     final byte[] octets = new byte[MARGIN + FULL + LONGEST_SEQUENCE + MARGIN];
     /** Two octets each: where words begin (even numbers) and end (odd ones), in {@link #octets}. */
-    private final byte[] bounds = new byte[2 * (MARGIN + FULL + LONGEST_SEQUENCE + 8)];
+    final byte[] bounds = new byte[2 * (MARGIN + FULL + LONGEST_SEQUENCE + 8)];
 
     private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
     private final byte[] latin = new byte[LATIN + 8];
@@ -77,6 +77,11 @@ final class FoldedText {
 
     /** Where a word begins (even numbers) or ends (odd ones), in {@link #octets}. */
     int bound(int number) {
+        return bound(bounds, number);
+    }
+
+    /** As {@link #bound(int)}, for loops that keep {@link #bounds} in a register. */
+    static int bound(byte[] bounds, int number) {
         return (short) SHORT.get(bounds, 2 * number);
     }
 

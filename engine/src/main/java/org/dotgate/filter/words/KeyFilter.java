@@ -26,7 +26,20 @@ final class KeyFilter {
 
     /** Whether the key may be in the set. */
     boolean mayHold(long key) {
+        return mayHold(words, shift, key);
+    }
+
+    /** As {@link #mayHold(long)}, for loops that keep the filter's parts in registers. */
+    static boolean mayHold(long[] words, int shift, long key) {
         long word = words[(int) (key >>> shift) & words.length - 1];
         return (word >>> (key >>> 32) & word >>> (key >>> 38) & 1) != 0;
+    }
+
+    long[] words() {
+        return words;
+    }
+
+    int shift() {
+        return shift;
     }
 }

@@ -118,27 +118,25 @@ final class WholeWords {
      */
     int search(FoldedText text, int word, int limit, WordSearch found) {
         byte[] octets = text.octets;
-        KeyFilter filter = this.filter;
+        byte[] bounds = text.bounds;
+        long[] bits = filter.words();
+        int shift = filter.shift();
         int last = text.boundCount() / 2 - 1;
         int i = word;
         if (i > last || texts.count() == 0) {
             return last + 1;
         }
-        int start = text.bound(2 * i);
-        int end = text.bound(2 * i + 1);
-        long key = wordKey(octets, start, end);
+        int start = FoldedText.bound(bounds, 2 * i);
+        long key = wordKey(octets, start, FoldedText.bound(bounds, 2 * i + 1));
         while (i < last && start < limit) {
-            int nextStart = text.bound(2 * i + 2);
-            int nextEnd = text.bound(2 * i + 3);
-            long nextKey = wordKey(octets, nextStart, nextEnd);
-            boolean single = filter.mayHold(key);
-            boolean pair = filter.mayHold(pairProbe(key, nextKey));
+            start = FoldedText.bound(bounds, 2 * i + 2);
+            long nextKey = wordKey(octets, start, FoldedText.bound(bounds, 2 * i + 3));
+            boolean single = KeyFilter.mayHold(bits, shift, key);
+            boolean pair = KeyFilter.mayHold(bits, shift, pairProbe(key, nextKey));
             if (single | pair) {
                 candidate(text, i, single, pair, found);
             }
             i++;
-            start = nextStart;
-            end = nextEnd;
             key = nextKey;
         }
         if (i == last && start < limit) {
