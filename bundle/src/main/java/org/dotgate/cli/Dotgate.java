@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Dotgate.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Demo.class, CheckConfig.class, Judge.class},
+        subcommands = {Demo.class, CheckConfig.class, Judge.class, Bench.class},
         footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong.",
             "'dotgate COMMAND --help' tells more about a command."})
 public final class Dotgate implements Runnable {

@@ -108,7 +108,7 @@ class CommandsTest {
 
         assertThat(run("judge", "--config", config.toString(), james.resolve("mail").toString())).isEqualTo(1);
 
-        assertThat(out.toString()).contains("on error", "broken by the message", "2 messages: 1 accepted");
+        assertThat(out.toString()).contains("word:fail (error)", "broken by the message", "2 messages: 1 accepted");
     }
 
     @Test
