@@ -2,8 +2,6 @@ package org.dotgate.filter;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
-import org.dotgate.mail.Reply;
 
 /** How one filter ended on one message. Immutable. */
 public final class FilterResult {
@@ -15,8 +13,6 @@ public final class FilterResult {
         TIMEOUT,
         /** Its {@code on-error}. */
         ERROR,
-        /** A filter, on an earlier try of the same message. */
-        REMEMBERED,
         /** Nobody: it was cancelled, because its verdict could change nothing any more. */
         CANCELLED
     }
@@ -33,16 +29,6 @@ public final class FilterResult {
         this.origin = origin;
         this.shadow = shadow;
         this.time = time;
-    }
-
-    /**
-     * A verdict given on an earlier try.
-     *
-     * @param filter the filter that decided, or what else did
-     */
-    public static FilterResult remembered(String filter, Optional<Reply> refusal, String reason, double score) {
-        Verdict verdict = refusal.map(reply -> Verdict.fail(reply, reason)).orElseGet(() -> Verdict.pass(reason)).withScore(score);
-        return new FilterResult(filter, verdict, Origin.REMEMBERED, false, Duration.ZERO);
     }
 
     /** The filter's name. */

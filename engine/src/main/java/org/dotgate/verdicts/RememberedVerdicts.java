@@ -2,10 +2,8 @@ package org.dotgate.verdicts;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.dotgate.filter.Decision;
-import org.dotgate.filter.FilterResult;
 import org.dotgate.filter.Memory;
 import org.dotgate.filter.Transaction;
 import org.dotgate.time.Timer;
@@ -42,30 +40,17 @@ public final class RememberedVerdicts implements Memory {
         if (!memory.mayKnow(transaction.envelope())) {
             return Optional.empty();
         }
-        return fingerprint(transaction).flatMap(memory::find).map(RememberedVerdicts::decision);
+        Optional<RememberedVerdict> known = fingerprint(transaction).flatMap(memory::find);
+        known.ifPresent(verdict -> LOGGER.info("Message {} is the retry of one judged before: {}", transaction.id(), verdict));
+        return known.map(RememberedVerdict::decision);
     }
 
     @Override
     public void remember(Transaction transaction, Decision decision) {
-        String reason = decision.results().stream()
-                .filter(result -> result.filter().equals(decision.by()))
-                .map(result -> result.verdict().reason())
-                .findFirst()
-                .orElse("");
-        RememberedVerdict verdict = decision.kind() == Decision.Kind.ACCEPTED
-                ? RememberedVerdict.accepted(decision.by(), reason, decision.score(), timer.now())
-                : RememberedVerdict.refused(decision.reply().orElseThrow(), decision.by(), reason, decision.score(), timer.now());
         fingerprint(transaction).ifPresent(fingerprint -> {
-            verdicts.put(fingerprint, verdict);
-            LOGGER.info("The verdict on message {} is remembered for its retry as {}: {}", transaction.id(), fingerprint, verdict);
+            verdicts.put(fingerprint, new RememberedVerdict(decision, timer.now()));
+            LOGGER.info("The verdict on message {} is remembered for its retry as {}", transaction.id(), fingerprint);
         });
-    }
-
-    private static Decision decision(RememberedVerdict verdict) {
-        List<FilterResult> results = List.of(FilterResult.remembered(verdict.filter(), verdict.refusal(), verdict.reason(), verdict.score()));
-        return verdict.isAccepted()
-                ? Decision.accepted(verdict.filter(), results)
-                : Decision.refused(verdict.refusal().orElseThrow(), verdict.filter(), false, results);
     }
 
     private static Optional<Fingerprint> fingerprint(Transaction transaction) {
