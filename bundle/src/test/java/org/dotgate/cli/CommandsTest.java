@@ -129,7 +129,7 @@ class CommandsTest {
     }
 
     private int run(String... arguments) {
-        CommandLine commandLine = Dotgate.commandLine();
+        CommandLine commandLine = Commands.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);
