@@ -157,6 +157,8 @@ public final class ChainRun {
         }
         if (settings.onDrop() == OnDrop.ACCEPT) {
             leftBehind = true;
+            // nobody is left whose patience could end, and the message must not be lost to it
+            patienceAlarm.cancel();
         } else {
             decide(Decision.discarded("drop", results), effects);
         }
