@@ -61,7 +61,8 @@ public final class ChainRun {
     private int next;
     private Judging current;
     private boolean launching;
-    private boolean driving;
+    /** The task that starts filters, on some worker; null if none does. */
+    private Object driver;
     private FilterResult failure;
     private boolean decided;
     private boolean cutShort;
@@ -98,8 +99,9 @@ public final class ChainRun {
     /** Begins. To be called once, on a worker: a remembered verdict is looked up, and the first filter runs, right here. */
     public void start() {
         Optional<Decision> remembered = memory.recall(transaction);
+        Object self = new Object();
         change(effects -> {
-            driving = true;
+            driver = self;
             if (remembered.isPresent()) {
                 rest = Rest.REQUIRED;
                 next = chain.steps().size();
@@ -119,7 +121,7 @@ public final class ChainRun {
             }
             proceed(effects);
         });
-        drive();
+        drive(self);
     }
 
     /** The client is gone. */
@@ -259,6 +261,9 @@ public final class ChainRun {
                 return;
             }
             current = null;
+            if (stop) {
+                abandonDriver();
+            }
             effects.add(stop ? judging::cancel : judging::ended);
             FilterResult result = record(judging, verdict, origin, effects);
             if (result.refuses() && failure == null) {
@@ -314,7 +319,7 @@ public final class ChainRun {
         Judging running = current;
         if (running != null && !running.step().isRequired()) {
             current = null;
-            launching = false;
+            abandonDriver();
             record(running, Verdict.pass("its verdict could change nothing any more"), FilterResult.Origin.CANCELLED, effects);
             effects.add(running::cancel);
         }
@@ -355,16 +360,17 @@ public final class ChainRun {
             current = judging;
             launching = true;
             effects.add(() -> judging.endsBy(timer.in(judging.step().timeout(), () -> timedOut(judging))));
-            if (!driving) {
-                driving = true;
-                effects.add(() -> workers.execute(this::drive));
+            if (driver == null) {
+                Object task = new Object();
+                driver = task;
+                effects.add(() -> workers.execute(() -> drive(task)));
             }
         }
     }
 
     /** Runs filters on this worker for as long as each has its verdict when it returns. */
-    private void drive() {
-        for (Judging judging = launched(); judging != null; judging = launched()) {
+    private void drive(Object self) {
+        for (Judging judging = launched(self); judging != null; judging = launched(self)) {
             Judging running = judging;
             Transaction seen;
             synchronized (this) {
@@ -374,13 +380,22 @@ public final class ChainRun {
         }
     }
 
-    private synchronized Judging launched() {
+    private synchronized Judging launched(Object self) {
+        if (driver != self) {
+            return null;
+        }
         if (!launching) {
-            driving = false;
+            driver = null;
             return null;
         }
         launching = false;
         return current;
+    }
+
+    /** Leaves a worker alone with a filter that was cancelled, and may not heed it: the next filter is started by another. */
+    private void abandonDriver() {
+        launching = false;
+        driver = null;
     }
 
     private boolean takePlace() {
