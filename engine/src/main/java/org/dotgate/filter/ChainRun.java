@@ -98,7 +98,7 @@ public final class ChainRun {
 
     /** Begins. To be called once, on a worker: a remembered verdict is looked up, and the first filter runs, right here. */
     public void start() {
-        Optional<Decision> remembered = memory.recall(transaction);
+        Optional<Decision> remembered = recall();
         Object self = new Object();
         change(effects -> {
             driver = self;
@@ -122,6 +122,15 @@ public final class ChainRun {
             proceed(effects);
         });
         drive(self);
+    }
+
+    private Optional<Decision> recall() {
+        try {
+            return memory.recall(transaction);
+        } catch (RuntimeException | Error e) {
+            LOGGER.error("What is remembered of message {} cannot be found out", transaction.id(), e);
+            return Optional.empty();
+        }
     }
 
     /** The client is gone. */
@@ -297,7 +306,7 @@ public final class ChainRun {
         Transaction seen = transaction;
         List<FilterResult> sofar = List.copyOf(results);
         Runnable refuse = () -> {
-            boolean kept = keep && listener.keep(seen, result.filter(), result.verdict());
+            boolean kept = keep && keep(seen, result);
             Decision refusal = Decision.refused(reply, result.filter(), kept, sofar);
             if (tell) {
                 complete(seen, refusal);
@@ -310,6 +319,15 @@ public final class ChainRun {
             chore(refuse, effects);
         } else {
             effects.add(refuse);
+        }
+    }
+
+    private boolean keep(Transaction seen, FilterResult result) {
+        try {
+            return listener.keep(seen, result.filter(), result.verdict());
+        } catch (RuntimeException | Error e) {
+            LOGGER.error("Message {} cannot be kept", seen.id(), e);
+            return false;
         }
     }
 
@@ -337,7 +355,7 @@ public final class ChainRun {
     }
 
     private void complete(Transaction seen, Decision made) {
-        listener.decided(seen, made, Duration.ofNanos(timer.nanos() - started));
+        guarded(() -> listener.decided(seen, made, Duration.ofNanos(timer.nanos() - started)));
         decision.complete(made);
     }
 
@@ -439,11 +457,8 @@ public final class ChainRun {
     private void chore(Runnable work, List<Runnable> effects) {
         chores++;
         effects.add(() -> workers.execute(() -> {
-            try {
-                work.run();
-            } finally {
-                choreDone();
-            }
+            guarded(work);
+            choreDone();
         }));
     }
 
@@ -483,6 +498,15 @@ public final class ChainRun {
         synchronized (this) {
             change.accept(effects);
         }
-        effects.forEach(Runnable::run);
+        effects.forEach(this::guarded);
+    }
+
+    /** Each effect comes to pass whatever another throws: a filter's way to stop, say, that is an operator's own. */
+    private void guarded(Runnable effect) {
+        try {
+            effect.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.error("A step in judging message {} failed", transaction.id(), e);
+        }
     }
 }

@@ -83,6 +83,6 @@ public final class FilterChain {
     }
 
     private void closeFilters() {
-        named.values().forEach(step -> step.filter().close());
+        named.values().forEach(FilterStep::close);
     }
 }
