@@ -26,11 +26,13 @@ public final class SmtpClient implements AutoCloseable {
     private static final int MAX_LINE = 16 * 1024;
 
     private final List<String> transcript = new ArrayList<>();
+    private final int port;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
 
     private SmtpClient(Socket socket) throws IOException {
+        this.port = socket.getLocalPort();
         use(socket);
     }
 
@@ -47,6 +49,7 @@ public final class SmtpClient implements AutoCloseable {
         try {
             Socket socket = new Socket();
             socket.connect(server, (int) Patience.LIMIT.toMillis());
+            Disconnections.begin(socket.getLocalPort());
             return new SmtpClient(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -224,6 +227,19 @@ public final class SmtpClient implements AutoCloseable {
         }
     }
 
+    /** Reads whatever comes until the server closes the connection. */
+    public String rest() {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        try {
+            in.transferTo(rest);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("still open after " + Patience.LIMIT + ": " + rest + "\n" + this, e);
+        } catch (IOException e) {
+            transcript.add("S: (reset)");
+        }
+        return rest.toString(StandardCharsets.ISO_8859_1);
+    }
+
     /** Says QUIT, reads 221 and the end of the connection. */
     public void quit() {
         command("QUIT", 221);
@@ -246,6 +262,11 @@ public final class SmtpClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until James has noticed that this client is gone, and has told its disconnect handlers. */
+    public void awaitNoticed() {
+        Disconnections.await(port);
     }
 
     /** Says that nothing more will be sent, and stays to read. */
