@@ -76,7 +76,7 @@ class CorpusIT {
     private void sendAll(Path folder) throws IOException {
         List<Path> messages;
         try (Stream<Path> files = Files.walk(folder)) {
-            messages = files.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+            messages = files.filter(file -> file.toString().endsWith(".eml")).sorted().collect(Collectors.toList());
         }
         assertThat(messages).isNotEmpty();
         int number = 0;
