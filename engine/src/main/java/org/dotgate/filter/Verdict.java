@@ -84,6 +84,11 @@ public final class Verdict {
         return outcome == Outcome.FAIL ? new Verdict(Outcome.FAIL_KEEP, reply, reason, score) : this;
     }
 
+    /** The same refusal with this reply. */
+    Verdict replying(Reply value) {
+        return new Verdict(outcome, refusal(value), reason, score);
+    }
+
     public Outcome outcome() {
         return outcome;
     }

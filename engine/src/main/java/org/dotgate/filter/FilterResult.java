@@ -1,0 +1,80 @@
+package org.dotgate.filter;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How one filter ended on one message. Immutable. */
+public final class FilterResult {
+    /** What made the verdict. */
+    public enum Origin {
+        /** The filter itself. */
+        FILTER,
+        /** Its {@code on-timeout}. */
+        TIMEOUT,
+        /** Its {@code on-error}. */
+        ERROR,
+        /** Nobody: it was cancelled, because its verdict could change nothing any more. */
+        CANCELLED
+    }
+
+    private final String filter;
+    private final Verdict verdict;
+    private final Origin origin;
+    private final boolean shadow;
+    private final Duration time;
+
+    FilterResult(String filter, Verdict verdict, Origin origin, boolean shadow, Duration time) {
+        this.filter = filter;
+        this.verdict = verdict;
+        this.origin = origin;
+        this.shadow = shadow;
+        this.time = time;
+    }
+
+    /** The filter's name. */
+    public String filter() {
+        return filter;
+    }
+
+    /** The verdict, with its reply where it is a refusal. */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /** Whether the verdict was only counted. */
+    public boolean isShadow() {
+        return shadow;
+    }
+
+    /** From the filter's start to its verdict. */
+    public Duration time() {
+        return time;
+    }
+
+    /** Whether this result refuses the message. */
+    public boolean refuses() {
+        return verdict.isFailure() && !shadow && origin != Origin.CANCELLED;
+    }
+
+    /** One word: {@code pass}, {@code accept}, {@code fail}, {@code shadow-fail} or {@code cancelled}. */
+    public String label() {
+        if (origin == Origin.CANCELLED) {
+            return "cancelled";
+        }
+        if (verdict.isFailure()) {
+            return shadow ? "shadow-fail" : "fail";
+        }
+        return verdict.outcome().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        String cause = origin == Origin.TIMEOUT ? " on time-out" : origin == Origin.ERROR ? " on error" : "";
+        String reason = verdict.reason().isEmpty() ? "" : " (" + LogText.safe(verdict.reason()) + ")";
+        return filter + ":" + label() + cause + " " + time.toMillis() + "ms" + reason;
+    }
+}

@@ -1,0 +1,27 @@
+package org.dotgate.filter;
+
+import java.time.Duration;
+
+/**
+ * Who is told how a message's run goes, for metrics and the log, and who keeps copies. Called from several threads, never
+ * under a lock; must not block except in {@link #keep}, which is called on a worker.
+ */
+public interface RunListener {
+    /** A filter has ended. */
+    default void filterEnded(Transaction transaction, FilterResult result) {}
+
+    /** The client has not waited: it dropped or said QUIT while a filter ran. */
+    default void clientLeft(Transaction transaction, Event event, String filter, Duration waited) {}
+
+    /** It is known what becomes of the message. */
+    default void decided(Transaction transaction, Decision decision, Duration time) {}
+
+    /**
+     * Keeps a copy of a refused message.
+     *
+     * @return whether it could be kept
+     */
+    default boolean keep(Transaction transaction, String filter, Verdict verdict) {
+        return false;
+    }
+}

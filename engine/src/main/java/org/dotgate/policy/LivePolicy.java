@@ -1,0 +1,179 @@
+package org.dotgate.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.dotgate.filter.FilterHost;
+import org.dotgate.settings.SettingsException;
+import org.dotgate.time.Alarm;
+import org.dotgate.time.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The policy in force. Every few seconds the files it came from are looked at; when one has changed, the whole is read
+ * anew and takes the old one's place at once, or, if anything is wrong, the old one stays and the error is logged and
+ * kept. Thread-safe: its lock is the object itself.
+ */
+public final class LivePolicy implements AutoCloseable {
+    /** How often the files are looked at. */
+    public static final Duration LOOK = Duration.ofSeconds(2);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(LivePolicy.class);
+
+    private final PolicyLoader loader;
+    private final Path path;
+    private final String name;
+    private final Supplier<FilterHost> hosts;
+    private final Timer timer;
+    private final Executor workers;
+    private final Consumer<Policy> inForce;
+
+    private Policy current;
+    private Map<Path, String> stamps;
+    private String problem;
+    private Alarm alarm = () -> {};
+    private boolean closed;
+
+    /**
+     * Reads the file for the first time.
+     *
+     * @param inForce told of each policy that comes into force
+     * @throws SettingsException if anything in it is wrong
+     */
+    public LivePolicy(PolicyLoader loader, Path path, String name, Supplier<FilterHost> hosts, Timer timer,
+            Executor workers, Consumer<Policy> inForce) throws SettingsException {
+        this.loader = loader;
+        this.path = path;
+        this.name = name;
+        this.hosts = hosts;
+        this.timer = timer;
+        this.workers = workers;
+        this.inForce = inForce;
+        this.current = loader.load(path, name, hosts.get());
+        this.stamps = stamps(current.files());
+        inForce.accept(current);
+        lookLater();
+    }
+
+    /** The policy in force. */
+    public synchronized Policy current() {
+        return current;
+    }
+
+    /** What was wrong with the file when it was last read; empty when it is the one in force. */
+    public synchronized Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Looks at the files now, on the calling thread, and reads them anew if one has changed. */
+    public void look() {
+        Set<Path> files;
+        synchronized (this) {
+            files = stamps.keySet();
+        }
+        Map<Path, String> seen = stamps(files);
+        synchronized (this) {
+            if (closed || seen.equals(stamps)) {
+                return;
+            }
+        }
+        FilterHost host = hosts.get();
+        try {
+            replace(loader.load(path, name, host), seen);
+        } catch (SettingsException e) {
+            // the remedy may be in a file that only the failed reading knows
+            Set<Path> all = new HashSet<>(files);
+            all.addAll(host.watched());
+            synchronized (this) {
+                stamps = stamps(all);
+                stamps.putAll(seen);
+                problem = e.getMessage();
+            }
+            LOGGER.error("The changed configuration is wrong, so the old one stays in force: {}", e.getMessage());
+        }
+    }
+
+    private void replace(Policy policy, Map<Path, String> seen) {
+        Policy old;
+        synchronized (this) {
+            old = current;
+            if (closed) {
+                old = policy;
+            } else {
+                current = policy;
+                stamps = stamps(policy.files());
+                // what changed while it was read is to be noticed next time
+                seen.forEach((file, stamp) -> stamps.replace(file, stamp));
+                problem = null;
+            }
+        }
+        if (old != policy) {
+            inForce.accept(policy);
+            LOGGER.info("The changed configuration {} is in force", name);
+        }
+        old.dot().retire();
+    }
+
+    private void lookLater() {
+        Alarm next = timer.in(LOOK, () -> workers.execute(() -> {
+            try {
+                look();
+            } finally {
+                lookLater();
+            }
+        }));
+        boolean late;
+        synchronized (this) {
+            alarm = next;
+            late = closed;
+        }
+        if (late) {
+            next.cancel();
+        }
+    }
+
+    private static Map<Path, String> stamps(Set<Path> files) {
+        Map<Path, String> stamps = new TreeMap<>();
+        for (Path file : files) {
+            stamps.put(file, stamp(file));
+        }
+        return stamps;
+    }
+
+    private static String stamp(Path file) {
+        try {
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+            return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey();
+        } catch (IOException e) {
+            return "missing";
+        }
+    }
+
+    /** Ends the looking, and retires the policy in force. */
+    @Override
+    public void close() {
+        Policy last;
+        Alarm due;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            last = current;
+            due = alarm;
+        }
+        due.cancel();
+        last.dot().retire();
+    }
+}

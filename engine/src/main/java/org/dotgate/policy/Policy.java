@@ -1,0 +1,35 @@
+package org.dotgate.policy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.dotgate.filter.FilterChain;
+import org.dotgate.mail.Client;
+
+/** One reading of {@code dotgate.ini}. Immutable; its filters live until the chain is retired. */
+public final class Policy {
+    private final List<Exemption> exempt;
+    private final FilterChain dot;
+    private final Set<Path> files;
+
+    Policy(List<Exemption> exempt, FilterChain dot, Set<Path> files) {
+        this.exempt = List.copyOf(exempt);
+        this.dot = dot;
+        this.files = Set.copyOf(files);
+    }
+
+    /** Whether nothing is asked of this client. */
+    public boolean exempts(Client client) {
+        return exempt.stream().anyMatch(exemption -> exemption.covers(client));
+    }
+
+    /** What runs at the dot. */
+    public FilterChain dot() {
+        return dot;
+    }
+
+    /** The files this reading came from; a change in one of them asks for a new one. */
+    public Set<Path> files() {
+        return files;
+    }
+}

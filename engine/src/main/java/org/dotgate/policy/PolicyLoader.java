@@ -1,0 +1,138 @@
+package org.dotgate.policy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.dotgate.filter.DotSettings;
+import org.dotgate.filter.FilterChain;
+import org.dotgate.filter.FilterHost;
+import org.dotgate.filter.FilterStep;
+import org.dotgate.filter.FilterType;
+import org.dotgate.filter.Replies;
+import org.dotgate.mail.Reply;
+import org.dotgate.settings.IniFile;
+import org.dotgate.settings.Key;
+import org.dotgate.settings.Nearest;
+import org.dotgate.settings.Section;
+import org.dotgate.settings.SettingsException;
+import org.dotgate.settings.Values;
+
+/** Reads {@code dotgate.ini} and brings its filters to life. Thread-safe. */
+public final class PolicyLoader {
+    private static final String FILTER = "filter ";
+
+    static final Key<List<Exemption>> EXEMPT = Key.of("exempt", PolicyLoader::exemptions, "authenticated, relay",
+            "The sessions nothing is asked of: authenticated, relay (James's authorizedAddresses), both, or empty for none.");
+
+    static final Key<String> TYPE = Key.required("type", Values.TEXT, "The kind of filter.");
+    static final Key<Boolean> REQUIRED = Key.of("required", Values.YES_NO, "no",
+            "yes: the filter runs when the client drops or time runs out, too.");
+    static final Key<Duration> TIMEOUT = Key.of("timeout", Values.duration(Duration.ofMillis(1), DotSettings.MAX_BUDGET),
+            "10s", "How long the filter may take.");
+    static final Key<FilterStep.Fallback> ON_TIMEOUT = Key.of("on-timeout", Values.oneOf(FilterStep.Fallback.class),
+            "tempfail", "What a filter that takes longer counts as: pass, tempfail (451 4.7.1) or reject.");
+    static final Key<FilterStep.Fallback> ON_ERROR = Key.of("on-error", Values.oneOf(FilterStep.Fallback.class),
+            "tempfail", "What a filter that cannot judge counts as: pass, tempfail (451 4.7.1) or reject.");
+    static final Key<Boolean> KEEP = Key.of("keep", Values.YES_NO, "no", "yes: a FAIL of this filter is a FAIL_KEEP.");
+    static final Key<FilterStep.Mode> MODE = Key.of("mode", Values.oneOf(FilterStep.Mode.class), "enforce",
+            "shadow: the verdict is counted and logged, and never acted on.");
+    static final Key<Reply> REPLY = Key.of("reply", Values.REPLY, Replies.REFUSED.toString(),
+            "The reply to a message this filter refuses, where the filter gives none of its own.");
+
+    /** The keys every filter has. */
+    public static final List<Key<?>> FILTER_KEYS =
+            List.of(TYPE, REQUIRED, TIMEOUT, ON_TIMEOUT, ON_ERROR, KEEP, MODE, REPLY);
+    /** Every key of {@code [dotgate]}. */
+    public static final List<Key<?>> DOTGATE_KEYS = List.of(EXEMPT);
+
+    private final Map<String, FilterType> types;
+
+    /** @param types the kinds of filter there are */
+    public PolicyLoader(List<FilterType> types) {
+        this.types = types.stream().collect(Collectors.toMap(FilterType::name, type -> type, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    /**
+     * Reads a file and makes its filters.
+     *
+     * @param path the file
+     * @param name how errors call it
+     * @param host what the filters may use; made for this reading
+     * @throws SettingsException if anything in it is wrong; no filter is left behind
+     */
+    public Policy load(Path path, String name, FilterHost host) throws SettingsException {
+        IniFile file = IniFile.read(path, name);
+        Section.refuseUnknown(file, Set.of("dotgate", "dot"), Set.of(FILTER));
+        Section general = Section.of(file, "dotgate");
+        general.refuseUnknown(DOTGATE_KEYS);
+        DotSettings dot = DotSettings.from(Section.of(file, "dot"));
+        Map<String, FilterStep> filters = new LinkedHashMap<>();
+        try {
+            for (Section section : Section.startingWith(file, FILTER)) {
+                String filter = section.name().substring(FILTER.length());
+                if (!filter.matches("[A-Za-z0-9_.-]{1,64}")) {
+                    throw section.error("the filter name '" + filter + "' is not made of letters, digits, '-', '_' and '.'");
+                }
+                filters.put(filter, step(filter, section, host));
+            }
+            List<FilterStep> steps = inOrder(dot, filters, Section.of(file, "dot"));
+            Set<Path> files = new HashSet<>(host.watched());
+            files.add(path);
+            FilterChain chain = new FilterChain(dot, steps, filters);
+            return new Policy(general.get(EXEMPT), chain, files);
+        } catch (SettingsException e) {
+            filters.values().forEach(step -> step.filter().close());
+            throw e;
+        }
+    }
+
+    private FilterStep step(String name, Section section, FilterHost host) throws SettingsException {
+        FilterType type = types.get(section.get(TYPE));
+        if (type == null) {
+            String given = section.get(TYPE);
+            throw section.error(TYPE, "there is no filter type '" + given + "'" + Nearest.hint(given, types.keySet()));
+        }
+        List<Key<?>> keys = new ArrayList<>(FILTER_KEYS);
+        keys.addAll(type.keys());
+        section.refuseUnknown(keys);
+        FilterStep.Builder step = FilterStep.named(name)
+                .required(section.get(REQUIRED))
+                .timeout(section.get(TIMEOUT))
+                .onTimeout(section.get(ON_TIMEOUT))
+                .onError(section.get(ON_ERROR))
+                .keep(section.get(KEEP))
+                .mode(section.get(MODE))
+                .reply(section.get(REPLY));
+        return step.filter(type.create(section, host)).build();
+    }
+
+    private static List<FilterStep> inOrder(DotSettings dot, Map<String, FilterStep> filters, Section section)
+            throws SettingsException {
+        List<FilterStep> steps = new ArrayList<>();
+        for (String name : dot.run()) {
+            FilterStep step = filters.get(name);
+            if (step == null) {
+                throw section.error(DotSettings.RUN, "there is no section [filter " + name + "]" + Nearest.hint(name, filters.keySet()));
+            }
+            if (steps.contains(step)) {
+                throw section.error(DotSettings.RUN, "'" + name + "' stands there twice");
+            }
+            steps.add(step);
+        }
+        return steps;
+    }
+
+    private static List<Exemption> exemptions(String text) {
+        List<Exemption> exempt = new ArrayList<>();
+        for (String name : Values.NAMES.parse(text)) {
+            exempt.add(Values.oneOf(Exemption.class).parse(name));
+        }
+        return exempt;
+    }
+}

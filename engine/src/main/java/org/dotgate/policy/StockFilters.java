@@ -1,0 +1,17 @@
+package org.dotgate.policy;
+
+import java.util.List;
+import org.dotgate.filter.FilterType;
+import org.dotgate.filter.custom.CustomFilterType;
+import org.dotgate.filter.delay.DelayFilterType;
+import org.dotgate.filter.exec.ExecFilterType;
+
+/** The kinds of filter that come with Dotgate. */
+public final class StockFilters {
+    private StockFilters() {}
+
+    /** A fresh list of them all. */
+    public static List<FilterType> types() {
+        return List.of(new ExecFilterType(), new CustomFilterType(), new DelayFilterType());
+    }
+}

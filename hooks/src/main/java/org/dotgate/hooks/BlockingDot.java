@@ -1,0 +1,84 @@
+package org.dotgate.hooks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.mail.MessagingException;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.server.core.MimeMessageInputStream;
+import org.apache.mailet.Mail;
+import org.dotgate.filter.ChainRun;
+import org.dotgate.filter.Decision;
+import org.dotgate.filter.Event;
+import org.dotgate.filter.FilterChain;
+import org.dotgate.filter.Replies;
+import org.dotgate.filter.Transaction;
+import org.dotgate.hooks.gate.ClientFacts;
+import org.dotgate.hooks.gate.GateHouse;
+import org.dotgate.mail.Client;
+import org.dotgate.mail.SpooledMessage;
+import org.dotgate.policy.Policy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges a message on the calling thread, for installations without a gate. Thread-safe. */
+final class BlockingDot {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BlockingDot.class);
+    /** The run's own budget comes first; this bound is for a run that was lost. */
+    private static final long LONGEST_SECONDS = 180;
+
+    private final GateHouse house;
+
+    BlockingDot(GateHouse house) {
+        this.house = house;
+    }
+
+    Decision judge(SMTPSession session, Mail mail) {
+        Policy policy = house.policy();
+        FilterChain chain = policy.dot();
+        Client client = ClientFacts.client(session);
+        if (chain.isEmpty() || policy.exempts(client)) {
+            return Decision.accepted(chain.isEmpty() ? "no filter" : "exempt", List.of());
+        }
+        if (!chain.acquire()) {
+            return judge(session, mail);
+        }
+        ChainRun run;
+        try {
+            run = run(chain, client, session, mail);
+        } catch (IOException | MessagingException e) {
+            chain.release();
+            LOGGER.error("Message {} cannot be spooled", mail.getName(), e);
+            return Decision.deferred(Replies.TRY_AGAIN, "spool", List.of());
+        }
+        house.workers().execute(run::start);
+        return await(run, mail);
+    }
+
+    private ChainRun run(FilterChain chain, Client client, SMTPSession session, Mail mail)
+            throws IOException, MessagingException {
+        SpooledMessage message;
+        try (InputStream content = new MimeMessageInputStream(mail.getMessage())) {
+            message = house.spool().of(content);
+        }
+        ChainRun run = new ChainRun(chain,
+                new Transaction(mail.getName(), Event.DOT, client, ClientFacts.envelope(session), message), house.chains());
+        run.ended().thenRun(message::close);
+        return run;
+    }
+
+    private static Decision await(ChainRun run, Mail mail) {
+        try {
+            return run.decision().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.error("Message {} could not be judged", mail.getName(), e);
+            return Decision.deferred(Replies.TRY_AGAIN, "error", List.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Decision.deferred(Replies.TRY_AGAIN, "shutdown", List.of());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.dotgate.hooks;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.commons.configuration2.Configuration;
+import org.apache.commons.configuration2.ex.ConfigurationException;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.hook.HookResult;
+import org.apache.james.protocols.smtp.hook.HookReturnCode;
+import org.apache.james.smtpserver.JamesMessageHook;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.dotgate.filter.Decision;
+import org.dotgate.filter.FilterResult;
+import org.dotgate.filter.LogText;
+import org.dotgate.filter.MailAttributes;
+import org.dotgate.filter.Replies;
+import org.dotgate.hooks.gate.DotVerdict;
+import org.dotgate.hooks.gate.GateHouse;
+import org.dotgate.mail.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what was decided at the dot into the mail's attributes, and makes sure at the last moment that the client is
+ * still there. Without a {@link SessionGate} before it, it has the message judged itself, blocking the connection's
+ * thread, and says so once in the log. Thread-safe.
+ */
+public final class DotHook implements JamesMessageHook {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DotHook.class);
+    private static final Reply LEFT = Reply.of(451, "4.4.2", "Client left before the message was taken");
+
+    private final Dotgate dotgate;
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private GateHouse house;
+
+    @Inject
+    public DotHook(Dotgate dotgate) {
+        this.dotgate = dotgate;
+    }
+
+    @Override
+    public void init(Configuration config) throws ConfigurationException {
+        house = dotgate.house(config.getString("config", Dotgate.DEFAULT_CONFIG));
+    }
+
+    @Override
+    public HookResult onMessage(SMTPSession session, Mail mail) {
+        Optional<DotVerdict> gated = session.getAttachment(DotVerdict.KEY, State.Transaction);
+        if (gated.isEmpty()) {
+            return withoutGate(session, mail);
+        }
+        if (!gated.get().mayBeTaken()) {
+            LOGGER.info("Client of message {} left before James took it", mail.getName());
+            return refusal(LEFT);
+        }
+        gated.get().decision().ifPresent(decision -> annotate(mail, decision));
+        return HookResult.DECLINED;
+    }
+
+    private HookResult withoutGate(SMTPSession session, Mail mail) {
+        if (warned.compareAndSet(false, true)) {
+            LOGGER.warn("smtpserver.xml has no {} as its first <handler>: messages are judged on the connections' own "
+                    + "threads, so that a slow filter makes other sessions wait", SessionGate.class.getName());
+        }
+        Decision decision = new BlockingDot(house).judge(session, mail);
+        if (decision.kind() != Decision.Kind.ACCEPTED) {
+            return refusal(decision.reply().orElse(Replies.TRY_AGAIN));
+        }
+        annotate(mail, decision);
+        return HookResult.DECLINED;
+    }
+
+    private static HookResult refusal(Reply reply) {
+        return HookResult.builder()
+                .hookReturnCode(reply.isTransient() ? HookReturnCode.denySoft() : HookReturnCode.deny())
+                .smtpReturnCode(String.valueOf(reply.code()))
+                .smtpDescription(reply.enhanced() + " " + reply.text())
+                .build();
+    }
+
+    private static void annotate(Mail mail, Decision decision) {
+        set(mail, MailAttributes.BY, AttributeValue.of(decision.by()));
+        set(mail, MailAttributes.SCORE, AttributeValue.of(decision.score()));
+        set(mail, MailAttributes.FILTERS, AttributeValue.of(
+                decision.results().stream().map(FilterResult::filter).collect(Collectors.joining(","))));
+        for (FilterResult result : decision.results()) {
+            set(mail, MailAttributes.verdict(result.filter()), AttributeValue.of(result.label()));
+            if (!result.verdict().reason().isEmpty()) {
+                set(mail, MailAttributes.reason(result.filter()), AttributeValue.of(LogText.safe(result.verdict().reason())));
+            }
+        }
+    }
+
+    private static void set(Mail mail, String name, AttributeValue<?> value) {
+        mail.setAttribute(new Attribute(AttributeName.of(name), value));
+    }
+}

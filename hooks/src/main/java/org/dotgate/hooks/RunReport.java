@@ -1,0 +1,59 @@
+package org.dotgate.hooks;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.james.metrics.api.MetricFactory;
+import org.dotgate.filter.Decision;
+import org.dotgate.filter.Event;
+import org.dotgate.filter.FilterResult;
+import org.dotgate.filter.LogText;
+import org.dotgate.filter.RunListener;
+import org.dotgate.filter.Transaction;
+import org.dotgate.filter.Verdict;
+import org.dotgate.hooks.gate.Keeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log and James's metrics how runs go: one line a decision, one a shadow verdict, one a client that does not
+ * wait. Thread-safe.
+ */
+final class RunReport implements RunListener {
+    private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
+
+    private final MetricFactory metrics;
+    private final Keeper keeper;
+
+    RunReport(MetricFactory metrics, Keeper keeper) {
+        this.metrics = metrics;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public void filterEnded(Transaction transaction, FilterResult result) {
+        metrics.generate("dotgate.filter." + result.filter() + "." + result.label()).increment();
+        if (result.isShadow() && result.verdict().isFailure()) {
+            LOGGER.info("shadow: filter {} would have given {} to message {}", result.filter(),
+                    LogText.safe(result.verdict().toString()), transaction.id());
+        }
+    }
+
+    @Override
+    public void clientLeft(Transaction transaction, Event event, String filter, Duration waited) {
+        metrics.generate("dotgate.client." + event.label()).increment();
+        LOGGER.info("client {} {} after {} ms at the dot of message {}, while filter '{}' ran",
+                transaction.client(), event == Event.QUIT ? "said QUIT" : "dropped", waited.toMillis(), transaction.id(), filter);
+    }
+
+    @Override
+    public void decided(Transaction transaction, Decision decision, Duration time) {
+        metrics.generate("dotgate.decision." + decision.kind().name().toLowerCase(Locale.ROOT)).increment();
+        LOGGER.info("message {} from <{}> at {}: {} in {} ms", transaction.id(),
+                LogText.safe(transaction.envelope().sender()), transaction.client(), decision, time.toMillis());
+    }
+
+    @Override
+    public boolean keep(Transaction transaction, String filter, Verdict verdict) {
+        return keeper.keep(transaction, filter, verdict.reason());
+    }
+}

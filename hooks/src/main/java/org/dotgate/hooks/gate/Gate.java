@@ -1,0 +1,152 @@
+package org.dotgate.hooks.gate;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.api.handler.LineHandler;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.smtpserver.DataLineJamesMessageHookHandler;
+import org.apache.james.smtpserver.ExtendedSMTPSession;
+import org.dotgate.hooks.gate.Lane.Arrival;
+import org.dotgate.mail.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way every line of every session takes: straight on to James while the session's lane is free, into the lane while
+ * it is busy, and into a {@link ParkedDot} at the end of DATA. Thread-safe: called by I/O threads, and by the workers
+ * that let a lane's waiting lines follow.
+ */
+public final class Gate {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Gate.class);
+    private static final Reply OVERFLOW = Reply.of(421, "4.3.2", "Too much input while a message is being judged");
+    private static final Reply TLS_OUT_OF_ORDER = Reply.of(503, "5.5.1", "STARTTLS may not follow a message without waiting for its reply");
+    private static final Reply AUTH_OUT_OF_ORDER = Reply.of(421, "4.5.0", "Nothing may follow AUTH without waiting for its reply");
+
+    private final GateHouse house;
+    private final LineHandler<SMTPSession> commands;
+    private final LineHandler<SMTPSession> content;
+    private final Map<SMTPSession, Lane> lanes = new ConcurrentHashMap<>();
+
+    /**
+     * @param commands James's handler of command lines
+     * @param content James's handlers of content lines behind this gate
+     */
+    public Gate(GateHouse house, LineHandler<SMTPSession> commands, LineHandler<SMTPSession> content) {
+        this.house = house;
+        this.commands = commands;
+        this.content = content;
+    }
+
+    /**
+     * A line has arrived, on the connection's I/O thread.
+     *
+     * @return what to write now; null, or a response of no lines, for nothing
+     */
+    public Response arrived(SMTPSession session, byte[] line) {
+        Lane lane = lanes.computeIfAbsent(session, opened -> new Lane((ExtendedSMTPSession) opened));
+        Arrival arrival = lane.arrive(line);
+        switch (arrival) {
+            case FREE:
+                Response response = handle(lane, line);
+                if (response != NoLines.INSTANCE) {
+                    lane.free();
+                }
+                return response;
+            case QUITS:
+                ParkedDot dot = lane.parked();
+                if (dot != null) {
+                    dot.clientQuit();
+                }
+                return null;
+            case OVERFLOWS:
+                overflow(lane);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /** A connection is gone; called on its I/O thread, before James clears the session. */
+    public void disconnected(SMTPSession session) {
+        Lane lane = lanes.remove(session);
+        if (lane == null) {
+            return;
+        }
+        lane.close();
+        ParkedDot dot = lane.parked();
+        if (dot != null) {
+            dot.clientDropped();
+        }
+    }
+
+    /** How many sessions are parked at their dot. */
+    public long parked() {
+        return lanes.values().stream().filter(lane -> lane.parked() != null).count();
+    }
+
+    /** Hands the line to James, or parks the session, which {@link NoLines} tells: from then on it is another's. */
+    private Response handle(Lane lane, byte[] line) {
+        ExtendedSMTPSession session = lane.session();
+        if (session.getMimeMessageWriter() == null) {
+            return commands.onLine(session, line);
+        }
+        return isDot(line) ? park(lane, line) : content.onLine(session, line);
+    }
+
+    /** As James tells the end of content: with its guard against SMTP smuggling on, only CRLF ends a line. */
+    private static boolean isDot(byte[] line) {
+        return line.length == 3 && line[0] == '.' && line[2] == '\n'
+                && (line[1] == '\r' || !DataLineJamesMessageHookHandler.DETECT_SMTP_SMUGGLING);
+    }
+
+    private Response park(Lane lane, byte[] dotLine) {
+        ParkedDot dot = new ParkedDot(house, lane, () -> follow(lane));
+        lane.park(dot);
+        boolean admitted = !house.chains().background().isBacklogged()
+                && house.workers().admit(() -> dot.judge(detached -> content.onLine(detached, dotLine)));
+        return admitted ? NoLines.INSTANCE : dot.turnAway();
+    }
+
+    /** Lets the waiting lines follow, one at a time, until there are none or the session parks again. */
+    private void follow(Lane lane) {
+        for (byte[] line = lane.next(); line != null; line = lane.next()) {
+            Response response = inTurn(lane, line);
+            if (response == NoLines.INSTANCE) {
+                return;
+            }
+            if (response != null) {
+                if (response.isEndSession()) {
+                    lane.close();
+                }
+                Replying.write(lane.session(), response);
+            }
+        }
+    }
+
+    private Response inTurn(Lane lane, byte[] line) {
+        boolean command = lane.session().getMimeMessageWriter() == null;
+        if (command && Lane.isCommand(line, "STARTTLS")) {
+            return Replying.of(TLS_OUT_OF_ORDER);
+        }
+        if (command && Lane.isCommand(line, "AUTH") && lane.hasWaiting()) {
+            return Replying.last(AUTH_OUT_OF_ORDER);
+        }
+        try {
+            return handle(lane, line);
+        } catch (RuntimeException e) {
+            LOGGER.error("A line that had waited for a parked message could not be handled", e);
+            return Replying.last(Reply.of(451, "4.3.0", "Unable to process request"));
+        }
+    }
+
+    private void overflow(Lane lane) {
+        LOGGER.warn("Client {} sent more than {} octets while its message was being judged; closing the connection",
+                lane.session().getRemoteAddress(), Lane.MAX_WAITING);
+        ParkedDot dot = lane.parked();
+        if (dot != null) {
+            dot.clientDropped();
+        }
+        Replying.write(lane.session(), Replying.last(OVERFLOW));
+    }
+}

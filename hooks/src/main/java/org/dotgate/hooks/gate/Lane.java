@@ -1,0 +1,141 @@
+package org.dotgate.hooks.gate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import org.apache.james.smtpserver.ExtendedSMTPSession;
+
+/**
+ * The order of one session's lines. A session is owned by one thread at a time: by the connection's I/O thread while the
+ * lane is free, by a worker while it is busy. Lines that arrive meanwhile wait here, bounded, and are taken one at a time.
+ *
+ * <p>The lock is the object itself; it guards everything in here, and the hand-over of the session with it. Nothing
+ * foreign is called under it but James's {@code popLineHandler}, which must not meet a connection being torn down.
+ */
+final class Lane {
+    /** How many octets of lines may wait while the session is parked. */
+    static final int MAX_WAITING = 64 * 1024;
+
+    /** What an arriving line finds. */
+    enum Arrival {
+        /** The lane is free: the line is the caller's to handle. */
+        FREE,
+        /** The line waits its turn. */
+        WAITS,
+        /** It waits, and it is a QUIT. */
+        QUITS,
+        /** Too much waits already; the lane is closed by this. */
+        OVERFLOWS,
+        /** The lane is closed; the line counts no more. */
+        CLOSED
+    }
+
+    private final ExtendedSMTPSession session;
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private int octets;
+    private boolean busy;
+    private boolean closed;
+    private boolean contentMayFollow;
+    private ParkedDot parked;
+
+    Lane(ExtendedSMTPSession session) {
+        this.session = session;
+    }
+
+    ExtendedSMTPSession session() {
+        return session;
+    }
+
+    /** A line has arrived on the connection. */
+    synchronized Arrival arrive(byte[] line) {
+        if (closed) {
+            return Arrival.CLOSED;
+        }
+        if (!busy) {
+            return Arrival.FREE;
+        }
+        // a line is charged for its keep, too, so that a flood of empty ones is bounded as well
+        octets += line.length + 16;
+        if (octets > MAX_WAITING) {
+            closed = true;
+            waiting.clear();
+            return Arrival.OVERFLOWS;
+        }
+        waiting.add(line);
+        if (contentMayFollow) {
+            return Arrival.WAITS;
+        }
+        contentMayFollow = isCommand(line, "DATA");
+        return isCommand(line, "QUIT") ? Arrival.QUITS : Arrival.WAITS;
+    }
+
+    /** Parks the session at its dot: from here on it belongs to the worker that does the dot's work. */
+    synchronized void park(ParkedDot dot) {
+        busy = true;
+        parked = dot;
+    }
+
+    /** The dot at which the session is parked, or null. */
+    synchronized ParkedDot parked() {
+        return parked;
+    }
+
+    /** The dot has been answered; the session stays with its worker until {@link #next} finds no more lines. */
+    synchronized void leaveDot() {
+        parked = null;
+        contentMayFollow = false;
+    }
+
+    /** The next waiting line, or null, which frees the lane. */
+    synchronized byte[] next() {
+        byte[] line = closed ? null : waiting.poll();
+        if (line == null) {
+            busy = false;
+            octets = 0;
+        } else {
+            octets -= line.length + 16;
+        }
+        return line;
+    }
+
+    /** Frees the lane; for the thread that has just handled a line that had not to wait. */
+    synchronized void free() {
+        busy = false;
+    }
+
+    /** Whether lines wait. */
+    synchronized boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** The connection is gone, or to be closed. */
+    synchronized void close() {
+        closed = true;
+        waiting.clear();
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Ends the mail transaction on the connection: James's handler of content lines is taken off, the session's state
+     * cleared. Not on a connection that is gone, which James clears itself.
+     */
+    synchronized void endTransaction() {
+        if (!closed) {
+            session.popLineHandler();
+            session.resetState();
+        }
+    }
+
+    /** Whether the line is this command, with or without an argument. */
+    static boolean isCommand(byte[] line, String command) {
+        if (line.length < command.length() || line.length > 1024) {
+            return false;
+        }
+        String text = new String(line, StandardCharsets.US_ASCII).trim().toUpperCase(Locale.ROOT);
+        return text.equals(command) || text.startsWith(command + " ");
+    }
+}

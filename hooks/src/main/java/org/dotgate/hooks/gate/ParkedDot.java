@@ -1,0 +1,281 @@
+package org.dotgate.hooks.gate;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.smtpserver.ExtendedSMTPSession;
+import org.dotgate.filter.ChainRun;
+import org.dotgate.filter.Decision;
+import org.dotgate.filter.DotSettings;
+import org.dotgate.filter.DotSettings.OnDrop;
+import org.dotgate.filter.Event;
+import org.dotgate.filter.FilterChain;
+import org.dotgate.filter.Replies;
+import org.dotgate.filter.Transaction;
+import org.dotgate.mail.Client;
+import org.dotgate.mail.Reply;
+import org.dotgate.mail.SpooledMessage;
+import org.dotgate.policy.Policy;
+import org.dotgate.time.Alarm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One session parked at its dot, from the dot's arrival to its reply. The session belongs to this dot's worker; the I/O
+ * thread only tells it what the client does. The lock is the object itself: it guards what is said to the client, so
+ * that no continuation line can come behind the last one.
+ */
+public final class ParkedDot {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ParkedDot.class);
+    private static final Reply SPOOL_TROUBLE = Reply.of(451, "4.3.0", "Message cannot be spooled, please try again later");
+    private static final Reply JAMES_TROUBLE = Reply.of(451, "4.3.0", "Error processing message, please try again later");
+    private static final Reply INTERNAL_TROUBLE = Reply.of(421, "4.3.0", "Internal trouble, closing the connection");
+    private static final Reply HELD_ACCEPTED = Reply.of(250, "2.0.0", "Message received");
+
+    private final GateHouse house;
+    private final Lane lane;
+    private final Runnable follow;
+    private final DetachedSession detached;
+    private final Map<String, String> mdc;
+
+    private Function<SMTPSession, Response> james;
+    private Transaction transaction;
+    private ChainRun run;
+    private OnDrop onDrop = OnDrop.DISCARD;
+    private boolean dropped;
+    private boolean quit;
+    private boolean answering;
+    private int heldBy;
+    private Alarm keepalive = () -> {};
+
+    /**
+     * Moves the transaction out of the session. To be called by the session's owner.
+     *
+     * @param follow lets the lane's waiting lines follow, once the dot is answered
+     */
+    ParkedDot(GateHouse house, Lane lane, Runnable follow) {
+        this.house = house;
+        this.lane = lane;
+        this.follow = follow;
+        this.mdc = Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
+        this.detached = DetachedSession.from(lane.session());
+        detached.session().setAttachment(DotVerdict.KEY, new DotVerdict(this), State.Transaction);
+    }
+
+    /** Begins to judge, on a worker. */
+    void judge(Function<SMTPSession, Response> dotToJames) {
+        james = dotToJames;
+        onWorker(this::begin);
+    }
+
+    private void begin() {
+        Policy policy = house.policy();
+        ExtendedSMTPSession session = detached.session();
+        FilterChain chain = policy.dot();
+        if (chain.isEmpty() || isTooBig(session)) {
+            answer(Decision.accepted("no filter", List.of()));
+            return;
+        }
+        Client client = ClientFacts.client(session);
+        if (policy.exempts(client)) {
+            answer(Decision.accepted("exempt", List.of()));
+            return;
+        }
+        if (!chain.acquire()) {
+            // a reload has closed this chain since: the new one is in force now
+            begin();
+            return;
+        }
+        SpooledMessage message;
+        try {
+            message = spooled();
+        } catch (IOException e) {
+            chain.release();
+            LOGGER.error("Message {} cannot be spooled", detached.message().getSourceId(), e);
+            answer(Decision.deferred(SPOOL_TROUBLE, "spool", List.of()));
+            return;
+        }
+        start(chain, new Transaction(detached.message().getSourceId(), Event.DOT, client, ClientFacts.envelope(session), message));
+    }
+
+    private void start(FilterChain chain, Transaction judged) {
+        ChainRun started = new ChainRun(chain, judged, house.chains());
+        Hold hold = new Hold(judged.message());
+        started.ended().thenRun(hold::release);
+        started.decision().thenAccept(decision -> house.workers().execute(() -> onWorker(() -> {
+            try {
+                answer(decision);
+            } finally {
+                hold.release();
+            }
+        })));
+        boolean droppedAlready;
+        boolean quitAlready;
+        synchronized (this) {
+            transaction = judged;
+            run = started;
+            onDrop = chain.settings().onDrop();
+            droppedAlready = dropped;
+            quitAlready = quit;
+        }
+        if (droppedAlready) {
+            started.clientDropped();
+        } else if (quitAlready) {
+            started.clientQuit();
+        }
+        keepAlive(chain.settings());
+        started.start();
+    }
+
+    private boolean isTooBig(ExtendedSMTPSession session) {
+        long most = session.getConfiguration().getMaxMessageSize();
+        return most > 0 && session.currentMessageSize() > most;
+    }
+
+    private SpooledMessage spooled() throws IOException {
+        OutputStream out = detached.message().getWritableOutputStream();
+        out.flush();
+        return JamesSpool.copy(detached.message(), out, house.spool());
+    }
+
+    private void keepAlive(DotSettings settings) {
+        Duration interval = settings.keepalive();
+        if (interval.isZero()) {
+            return;
+        }
+        synchronized (this) {
+            if (answering || dropped) {
+                return;
+            }
+            keepalive = house.chains().timer().in(interval, () -> {
+                holdClient(settings.keepaliveCode());
+                keepAlive(settings);
+            });
+        }
+    }
+
+    private synchronized void holdClient(int code) {
+        if (!answering && !dropped && run.holdClient(code)) {
+            heldBy = code;
+            Replying.write(lane.session(), Replying.continuation(code));
+        }
+    }
+
+    /** The client is gone; called on the I/O thread. */
+    void clientDropped() {
+        ChainRun running;
+        synchronized (this) {
+            dropped = true;
+            running = run;
+        }
+        if (running != null) {
+            running.clientDropped();
+        }
+    }
+
+    /** The client has said QUIT; called on the I/O thread. */
+    void clientQuit() {
+        ChainRun running;
+        synchronized (this) {
+            quit = true;
+            running = run;
+        }
+        if (running != null) {
+            running.clientQuit();
+        }
+    }
+
+    /** Refuses the dot before anything was done about it, on the session's thread. */
+    Response turnAway() {
+        LOGGER.warn("Message {} is put off: more waits to be judged than can be", detached.message().getSourceId());
+        giveUp();
+        lane.leaveDot();
+        return Replying.of(Replies.BUSY);
+    }
+
+    /** Whether James may still take the message: its client is there, or {@code on-drop = accept}. */
+    synchronized boolean mayBeTaken() {
+        return !dropped || onDrop == OnDrop.ACCEPT;
+    }
+
+    private void answer(Decision decision) {
+        int held;
+        synchronized (this) {
+            answering = true;
+            held = heldBy;
+            keepalive.cancel();
+        }
+        Response response = response(decision, held);
+        lane.leaveDot();
+        if (!lane.isClosed()) {
+            Replying.write(lane.session(), response);
+            if (response.isEndSession()) {
+                lane.close();
+            }
+        }
+        follow.run();
+    }
+
+    private Response response(Decision decision, int held) {
+        boolean take = decision.kind() == Decision.Kind.ACCEPTED && held != 451 && mayBeTaken();
+        if (take) {
+            Response response = forward(decision);
+            return held == 250 && !response.getRetCode().equals("250") ? keepInstead("James", response.toString()) : response;
+        }
+        giveUp();
+        if (held == 250) {
+            return decision.isKept() ? Replying.of(HELD_ACCEPTED) : keepInstead(decision.by(), decision.toString());
+        }
+        return Replying.of(held == 451 ? Replies.TRY_AGAIN : decision.reply().orElse(Replies.TRY_AGAIN));
+    }
+
+    /** A client that was promised a 250 gets it, and the operator the message. */
+    private Response keepInstead(String by, String reason) {
+        house.keeper().keep(transaction, by, reason);
+        return Replying.of(HELD_ACCEPTED);
+    }
+
+    private Response forward(Decision decision) {
+        ExtendedSMTPSession session = detached.session();
+        session.getAttachment(DotVerdict.KEY, State.Transaction).ifPresent(verdict -> verdict.decide(decision));
+        Response response;
+        try {
+            response = james.apply(session);
+        } catch (RuntimeException e) {
+            LOGGER.error("James could not process message {}", detached.message().getSourceId(), e);
+            response = null;
+        }
+        detached.writeBackTo(lane.session());
+        giveUp();
+        return response == null ? Replying.of(JAMES_TROUBLE) : response;
+    }
+
+    /** Ends the transaction on both sessions; the message James holds is gone after this. */
+    private void giveUp() {
+        LifecycleUtil.dispose(detached.message());
+        lane.endTransaction();
+    }
+
+    private void onWorker(Runnable work) {
+        MDC.setContextMap(mdc);
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOGGER.error("A parked session could not be woken as it should; closing its connection", e);
+            lane.close();
+            LifecycleUtil.dispose(detached.message());
+            Replying.write(lane.session(), Replying.last(INTERNAL_TROUBLE));
+        } finally {
+            MDC.clear();
+        }
+    }
+}
