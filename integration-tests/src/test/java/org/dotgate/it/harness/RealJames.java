@@ -20,6 +20,7 @@ import org.apache.james.GuiceJamesServer;
 import org.apache.james.MemoryJamesConfiguration;
 import org.apache.james.MemoryJamesServerMain;
 import org.apache.james.data.UsersRepositoryModuleChooser;
+import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.modules.data.MemoryUsersRepositoryModule;
@@ -182,7 +183,9 @@ public final class RealJames implements AutoCloseable {
         try {
             List<Delivered> mails = new ArrayList<>();
             for (MailKey key : probe.listMailKeys(repository)) {
-                mails.add(read(probe.getMail(repository, key)));
+                Mail mail = probe.getMail(repository, key);
+                mails.add(read(mail));
+                LifecycleUtil.dispose(mail);
             }
             return mails.stream();
         } catch (Exception e) {
