@@ -31,7 +31,7 @@ class StartIT {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                Arguments.of("an unknown section", "[dot]\nrun =\n[gerylist]\ndelay = 5m\n", 3, "greylist"),
+                Arguments.of("an unknown section", "[dot]\nrun =\n[dotagte]\nexempt =\n", 3, "dotgate"),
                 Arguments.of("an unknown key", "[dot]\nrun =\nbugdet = 5s\n", 3, "budget"),
                 Arguments.of("an unknown word for a key", "[dot]\nrun =\n\non-drop = discrad\n", 4, "discard"),
                 Arguments.of("a budget above the longest", "[dot]\nbudget = 171s\n", 2, "170s"),

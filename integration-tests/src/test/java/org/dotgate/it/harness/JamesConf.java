@@ -12,7 +12,7 @@ final class JamesConf {
             <mailetcontainer enableJmx="false">
               <context><postmaster>postmaster@dotgate.test</postmaster></context>
               <spooler><threads>1</threads><errorRepository>memory://var/mail/error/</errorRepository></spooler>
-              <processors>
+              <processors enableJmx="false">
                 <processor state="root" enableJmx="false">
                   <mailet match="All" class="ToRepository">
                     <repositoryPath>memory://var/mail/delivered/</repositoryPath>
