@@ -1,5 +1,7 @@
 package org.dotgate.it.filters;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,12 +18,12 @@ public final class Call {
     private final Class<? extends StagedFilter> filter;
     private final Transaction transaction;
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-    private volatile boolean cancelled;
+    private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
 
     Call(Class<? extends StagedFilter> filter, Transaction transaction, Cancellation cancellation) {
         this.filter = filter;
         this.transaction = transaction;
-        cancellation.onCancel(() -> cancelled = true);
+        cancellation.onCancel(() -> cancelled.complete(null));
     }
 
     CompletableFuture<Verdict> verdict() {
@@ -45,24 +47,28 @@ public final class Call {
 
     /** Whether the chain has cancelled the filter. */
     public boolean isCancelled() {
-        return cancelled;
+        return cancelled.isDone();
     }
 
     /** Waits for the chain to cancel the filter. */
     public void awaitCancelled() {
-        Patience.await(filter.getSimpleName() + " is cancelled").until(() -> cancelled);
+        assertThat(cancelled).as("%s is cancelled", filter.getSimpleName()).succeedsWithin(Patience.LIMIT);
     }
 
     /** Waits until the spooled copy is gone, which says that the decision has been carried out. */
     public void awaitCarriedOut() {
-        Patience.await("the spooled copy is gone").until(() -> {
-            try {
-                transaction.message().open().close();
-                return false;
-            } catch (IOException closed) {
-                return true;
-            }
-        });
+        if (!isCarriedOut()) {
+            Patience.await("the spooled copy is gone").until(this::isCarriedOut);
+        }
+    }
+
+    private boolean isCarriedOut() {
+        try {
+            transaction.message().open().close();
+            return false;
+        } catch (IOException closed) {
+            return true;
+        }
     }
 
     /** The content as the filter can read it, an octet a character. */

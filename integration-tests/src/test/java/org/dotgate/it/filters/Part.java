@@ -35,6 +35,7 @@ public final class Part {
     synchronized CompletionStage<Verdict> play(Transaction transaction, Cancellation cancellation) {
         Call call = new Call(filter, transaction, cancellation);
         calls.add(call);
+        notifyAll();
         if (!holding) {
             call.release(answer);
         }
@@ -47,10 +48,19 @@ public final class Part {
     }
 
     /** The first message this filter is given, waited for. */
-    public Call call() {
-        Patience.await(filter.getSimpleName() + " is started").until(() -> calls() > 0);
-        synchronized (this) {
-            return calls.get(0);
+    public synchronized Call call() {
+        long end = System.nanoTime() + Patience.LIMIT.toNanos();
+        try {
+            for (long left = Patience.LIMIT.toMillis(); calls.isEmpty(); left = (end - System.nanoTime()) / 1_000_000) {
+                if (left <= 0) {
+                    throw new AssertionError(filter.getSimpleName() + " was not started within " + Patience.LIMIT);
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
+        return calls.get(0);
     }
 }

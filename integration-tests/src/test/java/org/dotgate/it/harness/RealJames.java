@@ -13,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.inject.Inject;
+import javax.mail.MessagingException;
 import org.apache.james.GuiceJamesServer;
 import org.apache.james.MemoryJamesConfiguration;
 import org.apache.james.MemoryJamesServerMain;
@@ -165,7 +167,8 @@ public final class RealJames implements AutoCloseable {
     /** How often each sender had something delivered, once everything that the queue holds by now is delivered. */
     public Map<String, Long> deliveriesBySender() {
         settle();
-        return repository(DELIVERED).collect(Collectors.groupingBy(Delivered::sender, Collectors.counting()));
+        return repository(DELIVERED, mail -> true, RealJames::sender).stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     /** What lies in the kept repository from this sender, by now. */
@@ -174,28 +177,38 @@ public final class RealJames implements AutoCloseable {
     }
 
     private List<Delivered> in(String url, String sender) {
-        return repository(url).filter(mail -> mail.sender().equals(sender)).collect(Collectors.toList());
+        return repository(url, mail -> sender(mail).equals(sender), RealJames::read);
     }
 
-    private Stream<Delivered> repository(String url) {
+    private <T> List<T> repository(String url, Predicate<Mail> wanted, Function<Mail, T> reading) {
         MailRepositoryProbeImpl probe = server.getProbe(MailRepositoryProbeImpl.class);
         MailRepositoryUrl repository = MailRepositoryUrl.from(url);
+        List<T> found = new ArrayList<>();
         try {
-            List<Delivered> mails = new ArrayList<>();
             for (MailKey key : probe.listMailKeys(repository)) {
                 Mail mail = probe.getMail(repository, key);
-                mails.add(read(mail));
+                if (wanted.test(mail)) {
+                    found.add(reading.apply(mail));
+                }
                 LifecycleUtil.dispose(mail);
             }
-            return mails.stream();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+        return found;
     }
 
-    private static Delivered read(Mail mail) throws Exception {
+    private static String sender(Mail mail) {
+        return mail.getMaybeSender().asString("");
+    }
+
+    private static Delivered read(Mail mail) {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        mail.getMessage().writeTo(raw);
+        try {
+            mail.getMessage().writeTo(raw);
+        } catch (IOException | MessagingException e) {
+            throw new IllegalStateException(e);
+        }
         Map<String, String> attributes = mail.attributes()
                 .filter(attribute -> attribute.getValue().getValue() instanceof String)
                 .collect(Collectors.toMap(
@@ -203,7 +216,7 @@ public final class RealJames implements AutoCloseable {
                         attribute -> (String) attribute.getValue().getValue()));
         return new Delivered(
                 mail.getName(),
-                mail.getMaybeSender().asString(""),
+                sender(mail),
                 mail.getRecipients().stream().map(Object::toString).sorted().collect(Collectors.toList()),
                 raw.toByteArray(),
                 attributes);

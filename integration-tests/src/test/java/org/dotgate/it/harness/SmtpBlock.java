@@ -36,7 +36,7 @@ public final class SmtpBlock {
         block.ini = ini;
         return block.handlerReading(GATE, "conf/" + name + ".ini")
                 .handler("org.apache.james.smtpserver.fastfail.ValidRcptHandler")
-                .handlerReading(DOT_HOOK, "conf/" + name + ".ini");
+                .handler(DOT_HOOK);
     }
 
     /** A chain in which only James's core handlers are set. */
