@@ -42,14 +42,14 @@ class ExecFilterFaultTest {
     void scriptThatPrintsWithoutEndShouldBeKilled() throws Exception {
         assertThat(scripts.failure("echo $$ > pids", "exec yes")).isEqualTo("conf/check.sh printed more than 10 MiB");
         List<ProcessHandle> processes = scripts.processes("pids");
-        await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        await().until(() -> processes.stream().allMatch(Scripts::ended));
     }
 
     @Test
     void scriptThatComplainsWithoutEndShouldBeKilled() throws Exception {
         assertThat(scripts.failure("echo $$ > pids", "exec yes >&2")).isEqualTo("conf/check.sh printed more than 10 MiB");
         List<ProcessHandle> processes = scripts.processes("pids");
-        await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        await().until(() -> processes.stream().allMatch(Scripts::ended));
     }
 
     @Test
@@ -66,7 +66,7 @@ class ExecFilterFaultTest {
         ManualTimer standingStill = new ManualTimer();
         try (Scripts timed = new Scripts(directory, standingStill)) {
             assertThat(timed.failure("yes &", "echo $! > pids", "sleep 0.2")).startsWith("conf/check.sh ");
-            await().until(() -> timed.processes("pids").stream().noneMatch(ProcessHandle::isAlive));
+            await().until(() -> timed.processes("pids").stream().allMatch(Scripts::ended));
         }
     }
 
@@ -90,7 +90,7 @@ class ExecFilterFaultTest {
             timer.turn(Duration.ofMillis(1_999));
             assertThat(script.isAlive()).isTrue();
             timer.turn(Duration.ofMillis(1));
-            await().until(() -> !script.isAlive());
+            await().until(() -> Scripts.ended(script));
         }
     }
 
@@ -126,7 +126,7 @@ class ExecFilterFaultTest {
         Filter filter = scripts.filterOf("trap 'setsid sleep 60 & echo $! >> born' TERM", "echo $$ >> pids",
                 "while :; do sleep 0.02; done");
         cancelWhenThereAre(1, filter);
-        await().until(() -> scripts.processes("born").stream().noneMatch(ProcessHandle::isAlive));
+        await().until(() -> scripts.processes("born").stream().allMatch(Scripts::ended));
     }
 
     private void cancelWhenThereAre(int count, Filter filter) throws Exception {
@@ -139,6 +139,6 @@ class ExecFilterFaultTest {
         cancellation.cancel();
 
         assertThat(verdict).isCancelled();
-        await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        await().until(() -> processes.stream().allMatch(Scripts::ended));
     }
 }
