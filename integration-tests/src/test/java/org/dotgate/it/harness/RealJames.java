@@ -26,6 +26,9 @@ import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.modules.data.MemoryUsersRepositoryModule;
+import org.apache.james.queue.api.MailQueue.MailQueueException;
+import org.apache.james.queue.api.MailQueueFactory;
+import org.apache.james.queue.api.ManageableMailQueue;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.apache.james.utils.DataProbeImpl;
 import org.apache.james.utils.GuiceProbe;
@@ -156,6 +159,8 @@ public final class RealJames implements AutoCloseable {
             client.quit();
         }
         Patience.await("the sentinel of " + sender).until(() -> !in(DELIVERED, sender).isEmpty());
+        // the queue is ordered by milliseconds only, so the sentinel may have overtaken another
+        Patience.await("the queue is empty").until(() -> server.getProbe(Inside.class).queued() == 0);
     }
 
     /** What this sender had delivered, once everything that the queue holds by now is delivered. */
@@ -232,10 +237,16 @@ public final class RealJames implements AutoCloseable {
     /** What only James's injector knows. */
     public static final class Inside implements GuiceProbe {
         private final SMTPServerFactory servers;
+        private final MailQueueFactory<? extends ManageableMailQueue> queues;
 
         @Inject
-        Inside(SMTPServerFactory servers) {
+        Inside(SMTPServerFactory servers, MailQueueFactory<? extends ManageableMailQueue> queues) {
             this.servers = servers;
+            this.queues = queues;
+        }
+
+        long queued() throws MailQueueException {
+            return queues.getQueue(MailQueueFactory.SPOOL).orElseThrow().getSize();
         }
 
         List<InetSocketAddress> addresses() {
