@@ -12,7 +12,7 @@ import java.net.URLClassLoader;
  */
 public final class Main {
     private static final String LIBRARIES = "META-INF/cli/";
-    private static final String COMMAND_LINE = "org.dotgate.cli.Dotgate";
+    private static final String COMMAND_LINE = "org.dotgate.cli.Commands";
 
     private Main() {}
 

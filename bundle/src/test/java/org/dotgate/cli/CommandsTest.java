@@ -108,7 +108,7 @@ class CommandsTest {
 
         assertThat(run("judge", "--config", config.toString(), james.resolve("mail").toString())).isEqualTo(1);
 
-        assertThat(out.toString()).contains("on error", "broken by the message", "2 messages: 1 accepted");
+        assertThat(out.toString()).contains("word:fail (error)", "broken by the message", "2 messages: 1 accepted");
     }
 
     @Test
@@ -129,7 +129,7 @@ class CommandsTest {
     }
 
     private int run(String... arguments) {
-        CommandLine commandLine = Dotgate.commandLine();
+        CommandLine commandLine = Commands.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);

@@ -21,6 +21,7 @@ public final class VerdictCache implements VerdictMemory {
 
     private final Cache<String, Map<Fingerprint, Entry>> envelopes;
     private final long remember;
+    private final int perEnvelope;
     private final Timer timer;
 
     public VerdictCache(Duration remember, Timer timer) {
@@ -33,6 +34,7 @@ public final class VerdictCache implements VerdictMemory {
      */
     public VerdictCache(Duration remember, int size, Timer timer) {
         this.remember = remember.toNanos();
+        this.perEnvelope = Math.max(1, Math.min(PER_ENVELOPE, size));
         this.timer = timer;
         this.envelopes = Caffeine.newBuilder()
                 .maximumWeight(size)
@@ -67,7 +69,7 @@ public final class VerdictCache implements VerdictMemory {
         verdicts.values().removeIf(this::isExpired);
         // removed first, so that it goes to the end, as the youngest
         verdicts.keySet().removeAll(added.keySet());
-        if (verdicts.size() >= PER_ENVELOPE) {
+        if (verdicts.size() >= perEnvelope) {
             verdicts.remove(verdicts.keySet().iterator().next());
         }
         verdicts.putAll(added);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What became of one message of the demo. Immutable. */
 final class Outcome {
-    private static final String ROW = "%-2s %-53s %-23s %-50s %-20s %s%n";
+    private static final String ROW = "%2s  %-48s  %-22s  %-9s  %-19s  %s%n";
 
     private final Scenario scenario;
     private final String reply;
@@ -28,22 +28,27 @@ final class Outcome {
         return replied && place == scenario.place();
     }
 
+    /** The basic and the enhanced code of the reply, such as {@code 550 5.7.1}. */
+    private String codes() {
+        String[] words = reply.split(" ", 3);
+        return reply.isEmpty() ? "none" : words.length < 2 ? reply : words[0] + " " + words[1];
+    }
+
     /**
-     * Prints them as a table.
+     * Prints them as a table, and beneath each what Dotgate wrote to the log about it.
      *
      * @return whether all of them are as expected
      */
     static boolean print(List<Outcome> outcomes, PrintStream out) {
         out.println();
-        out.printf(ROW, "", "message", "the client", "reply to the dot", "the message is", "as expected");
+        out.printf(ROW, "", "message", "the client", "reply", "the message is", "as expected");
         boolean all = true;
         int number = 0;
         for (Outcome outcome : outcomes) {
-            number++;
             Scenario scenario = outcome.scenario;
-            String reply = outcome.reply.isEmpty() ? "none" : outcome.reply;
-            out.printf(ROW, number, scenario.title(), scenario.client(), reply, outcome.place, outcome.asExpected() ? "yes" : "NO");
-            outcome.reasons.forEach(reason -> out.println("     why: " + reason));
+            out.printf(ROW, ++number, scenario.title(), scenario.client(), outcome.codes(), outcome.place,
+                    outcome.asExpected() ? "yes" : "NO");
+            outcome.reasons.forEach(reason -> out.println("      " + reason));
             all &= outcome.asExpected();
         }
         out.println();

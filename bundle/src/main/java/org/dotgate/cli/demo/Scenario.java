@@ -68,7 +68,7 @@ final class Scenario {
                 new Scenario("Spam words behind base64 and HTML", "hidden-words.eml", "bob", Client.WAITS, 550, Place.NOWHERE),
                 new Scenario("A script refuses it and keeps a copy", "kept.eml", "carla", Client.WAITS, 550, Place.KEPT),
                 new Scenario("The client drops while a slow script runs", "slow.eml", "dan", Client.DROPS, 0, Place.NOWHERE),
-                new Scenario("The client says QUIT early, while a slow script runs", "quit.eml", "eve", Client.QUITS, 250,
+                new Scenario("The client says QUIT while a slow script runs", "quit.eml", "eve", Client.QUITS, 250,
                         Place.DELIVERED));
     }
 

@@ -15,6 +15,7 @@ final class Stage {
     private static final String SENDER = "sender@elsewhere.test";
     private static final String KEPT = "dotgate-kept";
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(8);
+    private static final String SEPARATOR = " - ";
     private static final String LOGGER = " org.dotgate.";
 
     private final int port;
@@ -96,6 +97,9 @@ final class Stage {
     private List<String> reasons(long from) throws IOException {
         byte[] octets = Files.readAllBytes(log);
         String since = new String(octets, (int) from, octets.length - (int) from, StandardCharsets.UTF_8);
-        return since.lines().filter(line -> line.contains(LOGGER)).collect(Collectors.toList());
+        return since.lines()
+                .filter(line -> line.contains(LOGGER) && line.contains(SEPARATOR))
+                .map(line -> line.substring(line.indexOf(SEPARATOR) + SEPARATOR.length()))
+                .collect(Collectors.toList());
     }
 }

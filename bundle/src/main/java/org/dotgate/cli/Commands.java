@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
         name = "dotgate",
         description = "Decides about a message at the dot, inside Apache James.",
         mixinStandardHelpOptions = true,
-        versionProvider = Dotgate.Version.class,
+        versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Demo.class, CheckConfig.class, Judge.class},
+        subcommands = {Demo.class, CheckConfig.class, Judge.class, Bench.class},
         footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong.",
             "'dotgate COMMAND --help' tells more about a command."})
-public final class Dotgate implements Runnable {
+public final class Commands implements Runnable {
     @Spec
     private CommandSpec spec;
 
@@ -31,7 +31,7 @@ public final class Dotgate implements Runnable {
 
     /** The command line, ready to execute. A {@link Failure} ends a command with its message and without a stack trace. */
     static CommandLine commandLine() {
-        return new CommandLine(new Dotgate())
+        return new CommandLine(new Commands())
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     PrintWriter err = command.getErr();
@@ -54,7 +54,7 @@ public final class Dotgate implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Dotgate.class.getPackage().getImplementationVersion();
+            String version = Commands.class.getPackage().getImplementationVersion();
             return new String[] {"dotgate " + (version == null ? "(unpackaged)" : version)};
         }
     }
