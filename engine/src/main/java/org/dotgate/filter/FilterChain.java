@@ -8,7 +8,7 @@ import java.util.Map;
  * that uses it has ended, so that a reload never pulls a filter out from under a message. Thread-safe: its lock is the
  * object itself.
  */
-public final class FilterChain {
+public final class FilterChain implements AutoCloseable {
     private final DotSettings settings;
     private final List<FilterStep> steps;
     private final Map<String, FilterStep> named;
@@ -76,6 +76,18 @@ public final class FilterChain {
         }
     }
 
+    /** Closes the filters now, though messages may be with them: for the end of the process, which nothing may outlive. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        closeFilters();
+    }
+
     private boolean closesNow() {
         boolean now = retired && users == 0 && !closed;
         closed |= now;
@@ -83,6 +95,6 @@ public final class FilterChain {
     }
 
     private void closeFilters() {
-        named.values().forEach(step -> step.filter().close());
+        named.values().forEach(FilterStep::close);
     }
 }

@@ -86,8 +86,8 @@ public final class PolicyLoader {
             files.add(path);
             FilterChain chain = new FilterChain(dot, steps, filters);
             return new Policy(general.get(EXEMPT), chain, files);
-        } catch (SettingsException e) {
-            filters.values().forEach(step -> step.filter().close());
+        } catch (SettingsException | RuntimeException | Error e) {
+            filters.values().forEach(FilterStep::close);
             throw e;
         }
     }
@@ -109,7 +109,14 @@ public final class PolicyLoader {
                 .keep(section.get(KEEP))
                 .mode(section.get(MODE))
                 .reply(section.get(REPLY));
-        return step.filter(type.create(section, host)).build();
+        try {
+            return step.filter(type.create(section, host)).build();
+        } catch (RuntimeException | LinkageError e) {
+            // whatever a filter type did not foresee is still the operator's to find
+            SettingsException error = section.error("[" + section.name() + "] cannot be brought to life: " + e);
+            error.initCause(e);
+            throw error;
+        }
     }
 
     private static List<FilterStep> inOrder(DotSettings dot, Map<String, FilterStep> filters, Section section)
