@@ -2,6 +2,9 @@ package org.dotgate.mailets;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.FilterResult;
@@ -19,6 +22,8 @@ final class MailetReport implements RunListener {
     private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
 
     private final MetricFactory metrics;
+    /** By name, of which there are as many as filters and outcomes. */
+    private final Map<String, Metric> counters = new ConcurrentHashMap<>();
 
     MailetReport(MetricFactory metrics) {
         this.metrics = metrics;
@@ -26,7 +31,7 @@ final class MailetReport implements RunListener {
 
     @Override
     public void filterEnded(Transaction transaction, FilterResult result) {
-        metrics.generate("dotgate.filter." + result.filter() + "." + result.label()).increment();
+        count("dotgate.filter." + result.filter() + "." + result.label());
         if (result.isShadow() && result.verdict().isFailure()) {
             LOGGER.info("shadow: filter {} would have given {} to message {}", result.filter(),
                     LogText.safe(result.verdict().toString()), transaction.id());
@@ -35,8 +40,12 @@ final class MailetReport implements RunListener {
 
     @Override
     public void decided(Transaction transaction, Decision decision, Duration time) {
-        metrics.generate("dotgate.mailet." + decision.kind().name().toLowerCase(Locale.ROOT)).increment();
+        count("dotgate.mailet." + decision.kind().name().toLowerCase(Locale.ROOT));
         LOGGER.info("mail {} from <{}> in the mailet container: {} in {} ms", transaction.id(),
                 LogText.safe(transaction.envelope().sender()), decision, time.toMillis());
+    }
+
+    private void count(String name) {
+        counters.computeIfAbsent(name, metrics::generate).increment();
     }
 }
