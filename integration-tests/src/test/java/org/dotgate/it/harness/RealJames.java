@@ -87,6 +87,15 @@ public final class RealJames implements AutoCloseable {
         }
     }
 
+    /** Writes a program below the working directory. */
+    public RealJames script(String path, String content) {
+        file(path, content);
+        if (!directory.resolve(path).toFile().setExecutable(true)) {
+            throw new IllegalStateException(path + " cannot be made executable");
+        }
+        return this;
+    }
+
     /**
      * Boots. A stock port named {@code sentinel} is added, for {@link #settle()}.
      *
