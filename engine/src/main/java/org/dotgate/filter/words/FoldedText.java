@@ -137,16 +137,25 @@ final class FoldedText {
 
     /** Whether the character that begins at a position is part of a word. */
     boolean isWordAt(int position) {
+        return FoldTable.isWord(codePointAt(position));
+    }
+
+    /** Whether the character that begins at a position is a mark on the one before. */
+    boolean isMarkAt(int position) {
+        return FoldTable.isMark(codePointAt(position));
+    }
+
+    private int codePointAt(int position) {
         int first = octets[position];
         if (first >= 0) {
-            return FoldTable.isWord(first);
+            return first;
         }
         int more = first >> 5 == -2 ? 1 : first >> 4 == -2 ? 2 : 3;
         int codePoint = first & 0x3f >> more;
         for (int i = 1; i <= more; i++) {
             codePoint = codePoint << 6 | octets[position + i] & 0x3f;
         }
-        return FoldTable.isWord(codePoint);
+        return codePoint;
     }
 
     /** Whether the character that ends at a position is part of a word. */

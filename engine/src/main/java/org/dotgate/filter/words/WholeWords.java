@@ -172,12 +172,9 @@ final class WholeWords {
         int from = text.bound(2 * firstWord);
         int to = text.bound(2 * lastWord + 1);
         if ((value & ONLY) != 0) {
-            to = Math.min(from + texts.length(number), text.size());
-            if (text.isWordAt(to)) {
-                return;
-            }
+            to = from + texts.length(number);
         }
-        if (texts.isAt(number, text.octets, from, to)) {
+        if (to <= text.size() && texts.isAt(number, text.octets, from, to) && !text.isWordAt(to)) {
             found.addWhole(number, texts.phrases(number));
         }
     }
