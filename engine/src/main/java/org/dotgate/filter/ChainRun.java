@@ -389,13 +389,23 @@ public final class ChainRun {
     /** Runs filters on this worker for as long as each has its verdict when it returns. */
     private void drive(Object self) {
         for (Judging judging = launched(self); judging != null; judging = launched(self)) {
-            Judging running = judging;
-            Transaction seen;
-            synchronized (this) {
-                seen = transaction;
+            // a use of its own: a filter that does not heed its cancel may be at it when the run has long ended
+            if (chain.acquire()) {
+                try {
+                    judge(judging);
+                } finally {
+                    chain.release();
+                }
             }
-            running.judge(seen, (verdict, error) -> judged(running, verdict, error));
         }
+    }
+
+    private void judge(Judging running) {
+        Transaction seen;
+        synchronized (this) {
+            seen = transaction;
+        }
+        running.judge(seen, (verdict, error) -> judged(running, verdict, error));
     }
 
     private synchronized Judging launched(Object self) {
