@@ -1,0 +1,196 @@
+package org.dotgate.cli.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes.Name;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A James memory server as its zip leaves it behind, without Dotgate: the same files in the same places, only the ports are
+ * free ones of the loopback address. Commands run in its folder, in a shell. Belongs to the test that unpacks it.
+ */
+final class ExistingJames implements AutoCloseable {
+    /** A recipient it knows once it is up. */
+    static final String RECIPIENT = "bob@localhost";
+
+    private static final long PATIENCE_SECONDS = 120;
+    private static final Pattern CHAIN = Pattern.compile("(?s) *<handlerchain>.*?</handlerchain>\n");
+
+    private final Path folder;
+    private final Path output;
+    private final int smtp = freePort();
+    private final int webAdmin = freePort();
+    private Process process;
+
+    private ExistingJames(Path folder) {
+        this.folder = folder;
+        this.output = folder.resolve("output");
+    }
+
+    static ExistingJames unpack(Path folder) throws IOException {
+        ExistingJames james = new ExistingJames(folder);
+        Files.createDirectories(folder.resolve("extensions-jars"));
+        Path conf = Files.createDirectories(folder.resolve("conf"));
+        try (Stream<Path> samples = Files.list(Page.TOP.resolve("conf-samples"))) {
+            for (Path sample : samples.filter(file -> file.toString().matches(".*\\.(xml|properties)")).toList()) {
+                Files.copy(sample, conf.resolve(sample.getFileName()));
+            }
+        }
+        james.edit("conf/mailetcontainer.xml", "<mailet [^>/]*org\\.dotgate[^>/]*/>", "");
+        james.edit("conf/mailetcontainer.xml", "(?s)<mailet [^>/]*org\\.dotgate[^>/]*>.*?</mailet>", "");
+        james.edit("conf/smtpserver.xml", "0\\.0\\.0\\.0:25<", "127.0.0.1:" + james.smtp + "<");
+        james.edit("conf/webadmin.properties", "port=8000", "port=" + james.webAdmin);
+        james.useChain("""
+                <handlerchain>
+                  <handler class="org.apache.james.smtpserver.fastfail.ValidRcptHandler"/>
+                  <handler class="org.apache.james.smtpserver.CoreCmdHandlerLoader"/>
+                </handlerchain>
+                """);
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Name.MAIN_CLASS, "org.apache.james.MemoryJamesServerMain");
+        manifest.getMainAttributes().put(Name.CLASS_PATH,
+                Stream.of(Files.readString(Path.of(System.getProperty("james.classpath"))).trim().split(File.pathSeparator))
+                        .map(library -> Path.of(library).toUri().getRawPath()).collect(Collectors.joining(" ")));
+        new JarOutputStream(Files.newOutputStream(folder.resolve("james-server-memory-app.jar")), manifest).close();
+        return james;
+    }
+
+    /** Puts this {@code <handlerchain>} into conf/smtpserver.xml, as an operator's editor would. */
+    void useChain(String chain) throws IOException {
+        edit("conf/smtpserver.xml", CHAIN.pattern(), Matcher.quoteReplacement(chain));
+    }
+
+    void edit(String path, String pattern, String replacement) throws IOException {
+        Path file = folder.resolve(path);
+        String before = Files.readString(file);
+        String after = Pattern.compile(pattern).matcher(before).replaceAll(replacement);
+        assertThat(after).as("%s, without %s", path, pattern).isNotEqualTo(before);
+        Files.writeString(file, after);
+    }
+
+    /** Writes a file; one that begins as a script does is made executable. */
+    void write(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        if (text.startsWith("#!")) {
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+    }
+
+    /** Runs shell commands in the folder to their end, which must be a good one, and gives what they said. */
+    String run(String commands) throws IOException, InterruptedException {
+        launch(commands);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ended: %s%n%s", commands, said()).isTrue();
+        assertThat(process.exitValue()).as("%s%n%s", commands, said()).isZero();
+        return said();
+    }
+
+    /** Runs shell commands of which the last is James, until it takes mail. */
+    void start(String commands) throws IOException, InterruptedException {
+        launch(commands);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!said().contains("JAMES server started")) {
+            assertThat(System.nanoTime()).as("the time to start: %s", said()).isLessThan(deadline);
+            assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).as("ended: %s", said()).isFalse();
+        }
+        HttpRequest user = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webAdmin + "/users/" + RECIPIENT))
+                .PUT(BodyPublishers.ofString("{\"password\":\"secret\"}")).build();
+        assertThat(HttpClient.newHttpClient().send(user, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+    }
+
+    private void launch(String commands) throws IOException {
+        ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", commands)
+                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+        shell.environment().merge("PATH", Path.of(System.getProperty("java.home"), "bin").toString(),
+                (path, java) -> java + File.pathSeparator + path);
+        // the editor that has been told already what to change
+        shell.environment().put("EDITOR", "true");
+        process = shell.start();
+    }
+
+    /** What the running commands have said so far. */
+    String said() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a message, and gives the reply to its dot. */
+    String send(String sender, String message) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), smtp);
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            OutputStream out = socket.getOutputStream();
+            String reply = lastLine(in);
+            for (String line : List.of("EHLO client.test", "MAIL FROM:<" + sender + ">", "RCPT TO:<" + RECIPIENT + ">", "DATA",
+                    message.replaceAll("\r?\n", "\r\n") + "\r\n.", "QUIT")) {
+                assertThat(reply).matches("[23].*");
+                out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+                reply = lastLine(in);
+                if (line.endsWith("\r\n.")) {
+                    return reply;
+                }
+            }
+            throw new AssertionError("no message was sent");
+        }
+    }
+
+    private static String lastLine(BufferedReader in) throws IOException {
+        String line = in.readLine();
+        while (line != null && line.startsWith("-", 3)) {
+            line = in.readLine();
+        }
+        return line;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+            all.forEach(ProcessHandle::destroy);
+            for (ProcessHandle one : all) {
+                try {
+                    one.onExit().get(20, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    one.destroyForcibly();
+                }
+            }
+        }
+    }
+}
