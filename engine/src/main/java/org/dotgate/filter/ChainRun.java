@@ -91,7 +91,7 @@ public final class ChainRun {
         return decision;
     }
 
-    /** Completed when nothing of this run goes on any more, and the message may be given up. Never fails. */
+    /** Completed when nothing of this run goes on any more, and the message may be given up; not before the decision. Never fails. */
     public CompletableFuture<Void> ended() {
         return ended;
     }
@@ -493,7 +493,8 @@ public final class ChainRun {
             background.leave();
         }
         chain.release();
-        ended.complete(null);
+        // whoever made the decision may be about to tell it only now, on another thread
+        decision.whenComplete((made, error) -> ended.complete(null));
     }
 
     private void tellLeft(List<Runnable> effects) {
