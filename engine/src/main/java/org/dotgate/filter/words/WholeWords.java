@@ -126,11 +126,11 @@ final class WholeWords {
         if (i > last || texts.count() == 0) {
             return last + 1;
         }
-        int start = FoldedText.bound(bounds, 2 * i);
-        long key = wordKey(octets, start, FoldedText.bound(bounds, 2 * i + 1));
+        int start = WordBounds.get(bounds, 2 * i);
+        long key = wordKey(octets, start, WordBounds.get(bounds, 2 * i + 1));
         while (i < last && start < limit) {
-            start = FoldedText.bound(bounds, 2 * i + 2);
-            long nextKey = wordKey(octets, start, FoldedText.bound(bounds, 2 * i + 3));
+            start = WordBounds.get(bounds, 2 * i + 2);
+            long nextKey = wordKey(octets, start, WordBounds.get(bounds, 2 * i + 3));
             boolean single = KeyFilter.mayHold(bits, shift, key);
             boolean pair = KeyFilter.mayHold(bits, shift, pairProbe(key, nextKey));
             if (single | pair) {
