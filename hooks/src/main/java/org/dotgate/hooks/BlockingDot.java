@@ -44,12 +44,15 @@ final class BlockingDot {
             return Decision.accepted(chain.isEmpty() ? "no filter" : "exempt", List.of());
         }
         if (!chain.acquire()) {
-            return judge(session, mail);
+            // a reload has closed this chain since, and another is in force now; at James's end there is none
+            return house.policy() == policy
+                    ? Decision.deferred(Replies.TRY_AGAIN, "shutdown", List.of())
+                    : judge(session, mail);
         }
         ChainRun run;
         try {
             run = run(chain, client, session, mail);
-        } catch (IOException | MessagingException e) {
+        } catch (IOException | MessagingException | RuntimeException e) {
             chain.release();
             LOGGER.error("Message {} cannot be spooled", mail.getName(), e);
             return Decision.deferred(Replies.TRY_AGAIN, "spool", List.of());
@@ -77,6 +80,7 @@ final class BlockingDot {
             LOGGER.error("Message {} could not be judged", mail.getName(), e);
             return Decision.deferred(Replies.TRY_AGAIN, "error", List.of());
         } catch (InterruptedException e) {
+            run.clientDropped();
             Thread.currentThread().interrupt();
             return Decision.deferred(Replies.TRY_AGAIN, "shutdown", List.of());
         }
