@@ -43,6 +43,8 @@ public final class Dotgate {
     public static final String DEFAULT_CONFIG = "file://conf/dotgate.ini";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Dotgate.class);
+    /** Where James spools to as well, so that its files can be linked. */
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final int WORKERS = 24;
     private static final int WAITING = 20_000;
 
@@ -51,18 +53,16 @@ public final class Dotgate {
     private final MetricFactory metrics;
     private final SystemTimer timer = new SystemTimer();
     private final Workers workers = new Workers(WORKERS, WAITING);
-    private final Spool spool;
     private final Map<String, GateHouse> houses = new HashMap<>();
     private final List<LivePolicy> policies = new ArrayList<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
+    private Spool spool;
 
     @Inject
-    public Dotgate(FileSystem files, MailRepositoryStore repositories, MetricFactory metrics, GaugeRegistry gauges)
-            throws IOException {
+    public Dotgate(FileSystem files, MailRepositoryStore repositories, MetricFactory metrics, GaugeRegistry gauges) {
         this.files = files;
         this.repositories = repositories;
         this.metrics = metrics;
-        this.spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")));
         gauges.register("dotgate.parked", this::parked);
         gauges.register("dotgate.workers.waiting", workers::waiting);
     }
@@ -98,7 +98,7 @@ public final class Dotgate {
             policies.add(policy);
             KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
             ChainHouse chains = new ChainHouse(timer, workers, background, memory, new RunReport(metrics, kept));
-            return new GateHouse(policy::current, chains, workers, spool, kept);
+            return new GateHouse(policy::current, chains, workers, spool(), kept);
         } catch (SettingsException e) {
             // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once
             System.err.println("Dotgate cannot start: " + e.getMessage());
@@ -106,7 +106,17 @@ public final class Dotgate {
             throw new ConfigurationException(e.getMessage(), e);
         } catch (FileNotFoundException e) {
             throw new ConfigurationException("James's working directory is not to be found", e);
+        } catch (IOException e) {
+            throw new ConfigurationException("Messages cannot be spooled in " + TEMPORARY + ": " + e, e);
         }
+    }
+
+    /** Made behind the first configuration that is right, so that a James that does not start leaves no folder behind. */
+    private Spool spool() throws IOException {
+        if (spool == null) {
+            spool = new Spool(TEMPORARY);
+        }
+        return spool;
     }
 
     /** Has the gate's sessions counted. */
@@ -125,6 +135,8 @@ public final class Dotgate {
         policies.forEach(LivePolicy::close);
         timer.close();
         workers.close();
-        spool.close();
+        if (spool != null) {
+            spool.close();
+        }
     }
 }
