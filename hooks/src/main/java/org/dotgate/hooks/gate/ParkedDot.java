@@ -79,7 +79,7 @@ public final class ParkedDot {
     }
 
     private void begin() {
-        Optional<Policy> inForce = house.policy().acquire();
+        Optional<Policy> inForce = house.acquirePolicy();
         if (inForce.isEmpty()) {
             answer(Decision.deferred(Replies.BUSY, "shutdown", List.of()));
             return;

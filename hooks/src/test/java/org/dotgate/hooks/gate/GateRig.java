@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -60,7 +61,7 @@ final class GateRig implements AutoCloseable {
                 new FilterHost(folder, timer, workers, GateRig.class.getClassLoader()));
         spool = new Spool(folder);
         ChainHouse chains = new ChainHouse(timer, workers, new Background(100), Memory.NONE, new RunListener() {});
-        gate = new Gate(new GateHouse(() -> policy, chains, workers, spool, (transaction, by, reason) -> {
+        gate = new Gate(new GateHouse(() -> Optional.of(policy).filter(inForce -> inForce.dot().acquire()), chains, workers, spool, (transaction, by, reason) -> {
             kept.add(by);
             return keeps.get();
         }), GateRig::command, this::content);
