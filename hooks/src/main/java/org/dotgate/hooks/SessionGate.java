@@ -13,14 +13,17 @@ import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.DataCmdHandler.DataConsumerLineHandler;
 import org.apache.james.protocols.smtp.core.DataCmdHandler.DataLineFilterWrapper;
 import org.apache.james.protocols.smtp.core.DataLineFilter;
+import org.apache.james.smtpserver.JamesMessageHook;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.gate.NoLines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.dotgate.policy.PolicyHouse;
 
 /**
  * Parks a session at its dot while the filters judge the message. Must be the first handler of the chain in
- * {@code smtpserver.xml}; James does not start otherwise.
+ * {@code smtpserver.xml}; James does not start with it behind another that sees the lines a client sends.
  *
  * <pre>{@code
  * <handler class="org.dotgate.hooks.SessionGate"/>
@@ -34,6 +37,8 @@ import org.dotgate.policy.PolicyHouse;
  */
 public final class SessionGate
         implements LineHandler<SMTPSession>, DataLineFilter, DisconnectHandler<SMTPSession>, ExtensibleHandler {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SessionGate.class);
+
     private final Dotgate dotgate;
     private GateHouse house;
     private LineHandler<SMTPSession> commands;
@@ -70,12 +75,20 @@ public final class SessionGate
 
     @Override
     public List<Class<?>> getMarkerInterfaces() {
-        return List.of(LineHandler.class, DataLineFilter.class);
+        return List.of(LineHandler.class, DataLineFilter.class, JamesMessageHook.class);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public void wireExtensions(Class<?> interfaceName, List<?> extension) throws WiringException {
+        if (interfaceName.equals(JamesMessageHook.class)) {
+            warnWithoutDotHook(extension);
+            return;
+        }
+        if (extension.stream().filter(SessionGate.class::isInstance).count() > 1) {
+            throw new WiringException("smtpserver.xml: " + SessionGate.class.getName()
+                    + " stands twice in one <handlerchain>. Take one of the two out.");
+        }
         if (extension.get(0) != this) {
             throw new WiringException("smtpserver.xml: " + SessionGate.class.getName()
                     + " must be the first <handler> of the <handlerchain>, but " + extension.get(0).getClass().getName()
@@ -97,6 +110,14 @@ public final class SessionGate
         if (commands != null && content != null) {
             gate = new Gate(house, commands, content);
             dotgate.watch(gate);
+        }
+    }
+
+    private static void warnWithoutDotHook(List<?> hooks) {
+        if (hooks.stream().noneMatch(DotHook.class::isInstance)) {
+            LOGGER.warn("smtpserver.xml has a {} without {} behind it: mailets are not told what was decided, and a message "
+                    + "whose client leaves at the last moment is taken. Add <handler class=\"{}\"/>",
+                    SessionGate.class.getName(), DotHook.class.getName(), DotHook.class.getName());
         }
     }
 }

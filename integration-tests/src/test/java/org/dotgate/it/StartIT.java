@@ -98,6 +98,28 @@ class StartIT {
     }
 
     @Test
+    void jamesShouldNotStartWhenTheGateStandsTwice() {
+        try (RealJames james = RealJames.in(directory)
+                .file("conf/dotgate.ini", Ini.dot("first"))
+                .with(SmtpBlock.bare("gate").gate().gate().dotHook())) {
+            assertThatThrownBy(james::start).hasStackTraceContaining("org.dotgate.hooks.SessionGate stands twice");
+        }
+    }
+
+    @Test
+    void theLogShouldNameTheHookWhenItIsForgotten() throws Exception {
+        try (LogWatch log = LogWatch.open();
+                RealJames james = RealJames.in(directory)
+                        .file("conf/dotgate.ini", Ini.dot("first"))
+                        .with(SmtpBlock.bare("gate").gate())
+                        .start()) {
+            assertThat(james.address("gate").getPort()).isPositive();
+            assertThat(log.ofDotgate().stream().filter(said -> said.startsWith("WARN"))).singleElement()
+                    .asString().contains("Add <handler class=\"org.dotgate.hooks.DotHook\"/>");
+        }
+    }
+
+    @Test
     void nothingShouldRunAtTheDotWhenTheFileIsEmpty() throws Exception {
         try (RealJames james = RealJames.in(directory).with(SmtpBlock.gated("gate", "")).start();
                 var client = james.connect("gate")) {
