@@ -137,18 +137,14 @@ final class WholeWords {
         while (next < last && text.bound(2 * next) < limit) {
             int end = Math.min(next + BATCH, last);
             int count = ask(text, next, end, found.candidates);
-            for (int i = 0; i < count; i++) {
-                int candidate = found.candidates[i];
-                int first = candidate >> 2;
-                if (text.bound(2 * first) >= limit) {
-                    return first;
-                }
-                candidate(text, first, (candidate & SINGLE) != 0, (candidate & PAIR) != 0, found);
-            }
             next = end;
+            while (count > 0 && text.bound(2 * (found.candidates[count - 1] >> 2)) >= limit) {
+                next = found.candidates[--count] >> 2;
+            }
+            follow(text, lookUp(text, count, found), found);
         }
         if (next == last && text.bound(2 * last) < limit) {
-            candidate(text, last, filter.mayHold(wordKey(text, last)), false, found);
+            terminal(table.get(fullKey(text, last)), text, last, last, found);
             next++;
         }
         return next;
@@ -171,22 +167,47 @@ final class WholeWords {
         return count;
     }
 
-    private void candidate(FoldedText text, int word, boolean single, boolean pair, WordSearch found) {
-        long beginning = fullKey(text, word);
-        if (single) {
-            terminal(table.get(beginning), text, word, word, found);
+    /** Finds what the table has for the candidates, and nothing else, so that many misses of the cache are under way at once. */
+    private int lookUp(FoldedText text, int count, WordSearch found) {
+        int hits = 0;
+        for (int i = 0; i < count; i++) {
+            int candidate = found.candidates[i];
+            int word = candidate >> 2;
+            long key = fullKey(text, word);
+            if ((candidate & SINGLE) != 0) {
+                found.values[hits] = table.get(key);
+                found.hits[hits++] = word << 1;
+            }
+            if ((candidate & PAIR) != 0) {
+                found.values[hits] = table.get(extend(text, key, word + 1));
+                found.hits[hits++] = word << 1 | 1;
+            }
         }
-        if (!pair) {
-            return;
+        return hits;
+    }
+
+    private void follow(FoldedText text, int hits, WordSearch found) {
+        for (int i = 0; i < hits; i++) {
+            long value = found.values[i];
+            int word = found.hits[i] >> 1;
+            int second = word + (found.hits[i] & 1);
+            terminal(value, text, word, second, found);
+            if (value >= 0 && (value & MORE) != 0) {
+                walk(text, word, found);
+            }
         }
-        int last = text.boundCount() / 2 - 1;
-        long value;
-        int i = word;
-        do {
-            beginning = extend(text, beginning, ++i);
+    }
+
+    /** Goes on from two words to all phrases of three and more that begin with them. */
+    private void walk(FoldedText text, int word, WordSearch found) {
+        int words = text.boundCount() / 2;
+        long beginning = extend(text, fullKey(text, word), word + 1);
+        long value = MORE;
+        for (int i = word + 2; i < words && value >= 0 && (value & MORE) != 0; i++) {
+            beginning = extend(text, beginning, i);
             value = table.get(beginning);
             terminal(value, text, word, i, found);
-        } while (value >= 0 && (value & MORE) != 0 && i < last);
+        }
     }
 
     private void terminal(long value, FoldedText text, int firstWord, int lastWord, WordSearch found) {

@@ -19,6 +19,8 @@ public final class WordSearch {
     private final WordMatcher matcher;
     /** Room for {@link WholeWords}. */
     final int[] candidates = new int[WholeWords.BATCH];
+    final int[] hits = new int[2 * WholeWords.BATCH];
+    final long[] values = new long[2 * WholeWords.BATCH];
     private final FoldedText folded = new FoldedText();
     private final int reach;
     private long place;
