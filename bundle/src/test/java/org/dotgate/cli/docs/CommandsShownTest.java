@@ -44,6 +44,10 @@ class CommandsShownTest {
             return;
         }
         assertThat(all.getSubcommands()).containsKey(arguments.get(0));
+        if (arguments.get(0).equals("bench")) {
+            // a signpost only; what follows is for the measurements, which are no part of the JAR
+            return;
+        }
         CommandLine command = all.getSubcommands().get(arguments.get(0));
         List<String> options = command.getCommandSpec().options().stream()
                 .flatMap(option -> Stream.of(option.names())).collect(Collectors.toList());

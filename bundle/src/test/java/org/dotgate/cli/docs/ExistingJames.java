@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarOutputStream;
@@ -62,6 +63,7 @@ final class ExistingJames implements AutoCloseable {
         }
         james.edit("conf/mailetcontainer.xml", "<mailet [^>/]*org\\.dotgate[^>/]*/>", "");
         james.edit("conf/mailetcontainer.xml", "(?s)<mailet [^>/]*org\\.dotgate[^>/]*>.*?</mailet>", "");
+        james.edit("conf/logback.xml", "<logger name=\"org\\.dotgate\"[^>]*>", "");
         james.edit("conf/smtpserver.xml", "0\\.0\\.0\\.0:25<", "127.0.0.1:" + james.smtp + "<");
         james.edit("conf/webadmin.properties", "port=8000", "port=" + james.webAdmin);
         james.useChain("""
@@ -85,6 +87,7 @@ final class ExistingJames implements AutoCloseable {
         edit("conf/smtpserver.xml", CHAIN.pattern(), Matcher.quoteReplacement(chain));
     }
 
+    /** Replaces what the pattern finds in a file, which must hold it. */
     void edit(String path, String pattern, String replacement) throws IOException {
         Path file = folder.resolve(path);
         String before = Files.readString(file);
@@ -114,14 +117,23 @@ final class ExistingJames implements AutoCloseable {
     /** Runs shell commands of which the last is James, until it takes mail. */
     void start(String commands) throws IOException, InterruptedException {
         launch(commands);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!said().contains("JAMES server started")) {
-            assertThat(System.nanoTime()).as("the time to start: %s", said()).isLessThan(deadline);
-            assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).as("ended: %s", said()).isFalse();
-        }
+        awaitLine("JAMES server started");
         HttpRequest user = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webAdmin + "/users/" + RECIPIENT))
                 .PUT(BodyPublishers.ofString("{\"password\":\"secret\"}")).build();
         assertThat(HttpClient.newHttpClient().send(user, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+    }
+
+    /** Waits for a line that holds this text. */
+    String awaitLine(String part) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (true) {
+            Optional<String> found = said().lines().filter(line -> line.contains(part)).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            assertThat(System.nanoTime()).as("the time until '%s': %s", part, said()).isLessThan(deadline);
+            assertThat(process.waitFor(100, TimeUnit.MILLISECONDS)).as("ended: %s", said()).isFalse();
+        }
     }
 
     private void launch(String commands) throws IOException {

@@ -75,10 +75,12 @@ final class Page {
         return SPAN.matcher(prose()).results().map(span -> span.group(1)).collect(Collectors.toList());
     }
 
-    /** Lines of shell in fenced samples, and the spans of code: wherever a command may stand. */
+    /** Lines of fenced samples, in shell or in no language, and the spans of code: wherever a command may stand. */
     List<String> commands() {
         List<String> commands = new ArrayList<>(spans());
-        samples("sh").forEach(sample -> commands.addAll(sample.lines().collect(Collectors.toList())));
+        for (String language : List.of("sh", "")) {
+            samples(language).forEach(sample -> commands.addAll(sample.lines().collect(Collectors.toList())));
+        }
         return commands;
     }
 

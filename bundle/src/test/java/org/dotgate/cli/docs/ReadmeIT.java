@@ -31,6 +31,7 @@ class ReadmeIT {
         james = ExistingJames.unpack(folder);
         Files.copy(Path.of(System.getProperty("dotgate.jar")), folder.resolve("extensions-jars/dotgate.jar"));
         james.useChain(README.sample("xml", "<handlerchain>"));
+        james.edit("conf/logback.xml", "</configuration>", INSTALL.sample("xml", "<logger") + "</configuration>");
         james.write("conf/dotgate.ini", README.sample("ini", "[dot]"));
         james.write("conf/spamwords.txt", Files.readString(Page.TOP.resolve("conf-samples/spamwords.txt")));
         james.write("conf/filters/check.sh", README.sample("sh", "#!/bin/sh"));
@@ -66,8 +67,7 @@ class ReadmeIT {
 
         james.send("a@example.net", "Subject: hello\n\n" + phrase);
 
-        assertThat(james.said().lines().filter(line -> line.contains("<a@example.net>"))).singleElement().satisfies(
-                line -> assertThat(uniform(line)).endsWith("org.dotgate.decision - " + uniform(documented)));
+        assertThat(uniform(james.awaitLine("<a@example.net>"))).endsWith("org.dotgate.decision - " + uniform(documented));
     }
 
     @Test
