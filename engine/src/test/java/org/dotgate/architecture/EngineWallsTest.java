@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.dotgate.policy.PolicyHouse;
 
 /** The walls of the engine: what it may know of the world, and which of its rooms may know which. */
 @AnalyzeClasses(packages = "org.dotgate", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -26,8 +27,12 @@ class EngineWallsTest {
     @ArchTest
     static final ArchRule engineSpeaksThroughSlf4jOnly = noClasses()
             .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..")
-            .orShould().accessField(System.class, "out")
-            .orShould().accessField(System.class, "err");
+            .orShould().accessField(System.class, "out");
+
+    /** Only a start that fails is told on standard error, for whoever starts James by hand. */
+    @ArchTest
+    static final ArchRule onlyAFailedStartIsToldOnStandardError =
+            noClasses().that().doNotBelongToAnyOf(PolicyHouse.class).should().accessField(System.class, "err");
 
     @ArchTest
     static final ArchRule roomsKnowEachOtherOneWay = slices().matching("org.dotgate.(**)").should().beFreeOfCycles();

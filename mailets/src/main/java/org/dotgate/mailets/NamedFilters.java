@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import javax.mail.MessagingException;
 import org.apache.james.server.core.MimeMessageInputStream;
 import org.apache.mailet.Mail;
@@ -25,6 +25,7 @@ import org.dotgate.filter.FilterStep;
 import org.dotgate.filter.Replies;
 import org.dotgate.filter.Transaction;
 import org.dotgate.mail.SpooledMessage;
+import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.Policy;
 import org.dotgate.spool.Spool;
 import org.dotgate.work.Workers;
@@ -42,13 +43,12 @@ final class NamedFilters {
     /** The run's own budget comes first; this is for a run whose worker is stuck in somebody's code. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Supplier<Policy> policy;
+    private final LivePolicy policy;
     private final ChainHouse house;
     private final Workers workers;
     private final Spool spool;
 
-    /** @param policy the policy in force */
-    NamedFilters(Supplier<Policy> policy, ChainHouse house, Workers workers, Spool spool) {
+    NamedFilters(LivePolicy policy, ChainHouse house, Workers workers, Spool spool) {
         this.policy = policy;
         this.house = house;
         this.workers = workers;
@@ -57,7 +57,7 @@ final class NamedFilters {
 
     /** The names there are. */
     Collection<String> names() {
-        return policy.get().dot().named().keySet();
+        return policy.current().dot().named().keySet();
     }
 
     /**
@@ -66,10 +66,11 @@ final class NamedFilters {
      * @return accepted, refused by one of them, or deferred when the mail could not be judged
      */
     Decision judge(Mail mail, List<String> names) {
-        FilterChain owner = acquire();
-        if (owner == null) {
+        Optional<Policy> inForce = policy.acquire();
+        if (inForce.isEmpty()) {
             return unjudged("shutdown");
         }
+        FilterChain owner = inForce.get().dot();
         SpooledMessage message = null;
         boolean running = false;
         try {
@@ -93,18 +94,6 @@ final class NamedFilters {
                 ending(message, owner).run();
             }
         }
-    }
-
-    private FilterChain acquire() {
-        FilterChain chain = policy.get().dot();
-        while (!chain.acquire()) {
-            FilterChain current = policy.get().dot();
-            if (current == chain) {
-                return null;
-            }
-            chain = current;
-        }
-        return chain;
     }
 
     private static FilterChain chain(FilterChain owner, List<String> names) {

@@ -16,6 +16,7 @@ import org.dotgate.filter.Decision;
 import org.dotgate.filter.FilterResult;
 import org.dotgate.filter.LogText;
 import org.dotgate.mail.Reply;
+import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.Nearest;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.settings.Values;
@@ -51,7 +52,7 @@ public final class RunFilters extends GenericMailet {
         names = Values.NAMES.parse(parameters.required("filters", "the filters to run, in order, such as virus, slow"));
         onFail = parameters.required("onFail", "the processor that refused mail goes to");
         onTempfail = parameters.text("onTempfail").orElse(null);
-        String config = parameters.text("config").orElse(SharedFilters.DEFAULT_CONFIG);
+        String config = parameters.text("config").orElse(PolicyHouse.DEFAULT_CONFIG);
         try {
             filters = shared.of(config);
         } catch (SettingsException e) {

@@ -55,7 +55,7 @@ class NamedFiltersTest {
                 + "[filter words]\n" + CLASS + "pass\n");
         policy = new LivePolicy(new PolicyLoader(StockFilters.types()), file, "dotgate.ini",
                 () -> new FilterHost(directory, timer, workers, getClass().getClassLoader()), timer, workers, inForce -> {});
-        filters = new NamedFilters(policy::current, new ChainHouse(timer, workers, new Background(10), Memory.NONE,
+        filters = new NamedFilters(policy, new ChainHouse(timer, workers, new Background(10), Memory.NONE,
                 new MailetReport(new RecordingMetricFactory())), workers, spool);
     }
 

@@ -96,11 +96,11 @@ class GateTest {
     @Test
     void clientShouldBeToldWhenJamesEndsAndNoPolicyIsInForce() throws Exception {
         FakeConnection client = open("", waiting());
-        rig.policy.dot().retire();
+        rig.policy.close();
 
         rig.send(client, "DATA", "one", ".");
 
-        assertThat(replies(client, 2)).containsExactly("354 go on", "451 4.7.1 Message not yet judged, please try again later");
+        assertThat(replies(client, 2)).containsExactly("354 go on", "451 4.3.2 Server busy, please try again later");
     }
 
     @ParameterizedTest(name = "keepalive-code = {0}: {1}, kept {2}")
