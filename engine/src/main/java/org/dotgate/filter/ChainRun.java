@@ -12,7 +12,6 @@ import org.dotgate.filter.DotSettings.OnQuit;
 import org.dotgate.mail.Reply;
 import org.dotgate.time.Alarm;
 import org.dotgate.time.Timer;
-import org.dotgate.work.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,36 +32,26 @@ public final class ChainRun {
         REQUIRED
     }
 
-    /** Whether this run has a place in the background. */
-    private enum Place {
-        NONE,
-        WAITING,
-        TAKEN
-    }
-
     private final FilterChain chain;
     private final DotSettings settings;
     private final Timer timer;
     private final Executor workers;
-    private final Background background;
     private final Memory memory;
     private final RunListener listener;
     private final long started;
     private final CompletableFuture<Decision> decision = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+    private final Place place;
+    private final Driver driver;
     private final List<FilterResult> results = new ArrayList<>();
     private Transaction transaction;
     private boolean begun;
     private boolean droppedEarly;
     private boolean quitEarly;
     private Rest rest = Rest.ALL;
-    private Place place = Place.NONE;
     private int next;
     private Judging current;
-    private boolean launching;
-    /** The task that starts filters, on some worker; null if none does. */
-    private Object driver;
     private FilterResult failure;
     private boolean decided;
     private boolean cutShort;
@@ -73,17 +62,21 @@ public final class ChainRun {
     private Alarm budgetAlarm = () -> {};
     private Alarm patienceAlarm = () -> {};
 
-    /** @param chain acquired for this run, which releases it when it has ended */
-    public ChainRun(FilterChain chain, Transaction transaction, ChainHouse house) {
+    /**
+     * @param chain acquired for this run, which releases it when it has ended
+     * @param arrived when the dot came, in the nanoseconds of the house's timer
+     */
+    public ChainRun(FilterChain chain, Transaction transaction, ChainHouse house, long arrived) {
         this.chain = chain;
         this.settings = chain.settings();
         this.transaction = transaction;
         this.timer = house.timer();
         this.workers = house.workers();
-        this.background = house.background();
         this.memory = house.memory();
         this.listener = house.listener();
-        this.started = timer.nanos();
+        this.started = arrived;
+        this.place = new Place(house.background());
+        this.driver = new Driver(chain, workers, this::judge);
     }
 
     /** The decision to come. Completed once, on any thread. */
@@ -102,18 +95,14 @@ public final class ChainRun {
     /** Begins. To be called once, on a worker: a remembered verdict is looked up, and the first filter runs, right here. */
     public void start() {
         Optional<Decision> remembered = recall();
-        Object self = new Object();
+        Object wheel = driver.takeWheel();
         change(effects -> {
-            driver = self;
             if (remembered.isPresent()) {
                 rest = Rest.REQUIRED;
                 next = chain.steps().size();
                 decide(remembered.get(), effects);
             } else {
-                budgetAlarm = timer.in(settings.budget(), this::budgetSpent);
-                if (!settings.patience().isZero() && settings.patience().compareTo(settings.budget()) < 0) {
-                    patienceAlarm = timer.in(settings.patience(), this::patienceSpent);
-                }
+                startClocks();
             }
             begun = true;
             if (quitEarly) {
@@ -124,7 +113,15 @@ public final class ChainRun {
             }
             proceed(effects);
         });
-        drive(self);
+        driver.drive(wheel);
+    }
+
+    private void startClocks() {
+        Duration waited = Duration.ofNanos(timer.nanos() - started);
+        budgetAlarm = timer.in(settings.budget().minus(waited), this::budgetSpent);
+        if (!settings.patience().isZero() && settings.patience().compareTo(settings.budget()) < 0) {
+            patienceAlarm = timer.in(settings.patience().minus(waited), this::patienceSpent);
+        }
     }
 
     private Optional<Decision> recall() {
@@ -158,13 +155,13 @@ public final class ChainRun {
         });
     }
 
-    private void drop(List<Runnable> effects) {
+    private void drop(Effects effects) {
         if (decided) {
             return;
         }
         transaction = transaction.at(Event.DROP);
         tellLeft(effects);
-        if (settings.onDrop() == OnDrop.REMEMBER && !cutShort && takePlace()) {
+        if (settings.onDrop() == OnDrop.REMEMBER && !cutShort && place.take()) {
             remembering = true;
         } else {
             skipOptional(effects);
@@ -179,7 +176,7 @@ public final class ChainRun {
         proceed(effects);
     }
 
-    private void quit(List<Runnable> effects) {
+    private void quit(Effects effects) {
         if (decided || transaction.event() != Event.DOT) {
             return;
         }
@@ -231,7 +228,7 @@ public final class ChainRun {
             if (decided) {
                 return;
             }
-            boolean full = !cutShort && !takePlace();
+            boolean full = !cutShort && !place.take();
             if (cutShort || full) {
                 transaction = transaction.at(Event.TIMEOUT);
                 skipOptional(effects);
@@ -243,40 +240,30 @@ public final class ChainRun {
         });
     }
 
+    private void judge(Judging judging) {
+        Transaction seen;
+        synchronized (this) {
+            seen = transaction;
+        }
+        judging.judge(seen, (verdict, origin) -> outcome(judging, verdict, origin));
+    }
+
     private void timedOut(Judging judging) {
-        FilterStep step = judging.step();
-        outcome(judging, step.fallback(step.onTimeout(), "no verdict within its time-out"), FilterResult.Origin.TIMEOUT, true);
+        outcome(judging, judging.onTimeout(), FilterResult.Origin.TIMEOUT);
     }
 
-    private void judged(Judging judging, Verdict verdict, Throwable error) {
-        FilterStep step = judging.step();
-        if (error == null) {
-            outcome(judging, step.complete(verdict), FilterResult.Origin.FILTER, false);
-            return;
-        }
-        if (!isCurrent(judging)) {
-            return;
-        }
-        LOGGER.warn("Filter {} could not judge message {}: {}", step.name(), transaction.id(), LogText.safe(String.valueOf(error)));
-        LOGGER.debug("Filter {} failed", step.name(), error);
-        String reason = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        outcome(judging, step.fallback(step.onError(), reason), FilterResult.Origin.ERROR, false);
-    }
-
-    private synchronized boolean isCurrent(Judging judging) {
-        return current == judging;
-    }
-
-    private void outcome(Judging judging, Verdict verdict, FilterResult.Origin origin, boolean stop) {
+    private void outcome(Judging judging, Verdict verdict, FilterResult.Origin origin) {
         change(effects -> {
             if (current != judging) {
                 return;
             }
             current = null;
-            if (stop) {
-                abandonDriver();
+            if (origin == FilterResult.Origin.TIMEOUT) {
+                driver.abandon();
+                effects.add(judging::cancel);
+            } else {
+                effects.add(judging::ended);
             }
-            effects.add(stop ? judging::cancel : judging::ended);
             FilterResult result = record(judging, verdict, origin, effects);
             if (result.refuses() && failure == null) {
                 fail(result, effects);
@@ -287,7 +274,7 @@ public final class ChainRun {
         });
     }
 
-    private FilterResult record(Judging judging, Verdict verdict, FilterResult.Origin origin, List<Runnable> effects) {
+    private FilterResult record(Judging judging, Verdict verdict, FilterResult.Origin origin, Effects effects) {
         Duration time = Duration.ofNanos(timer.nanos() - judging.started());
         FilterResult result = new FilterResult(judging.step().name(), verdict, origin, judging.step().isShadow(), time);
         results.add(result);
@@ -296,7 +283,7 @@ public final class ChainRun {
         return result;
     }
 
-    private void fail(FilterResult result, List<Runnable> effects) {
+    private void fail(FilterResult result, Effects effects) {
         failure = result;
         rest = Rest.REQUIRED;
         boolean tell = !decided;
@@ -334,19 +321,19 @@ public final class ChainRun {
         }
     }
 
-    private void skipOptional(List<Runnable> effects) {
+    private void skipOptional(Effects effects) {
         rest = Rest.REQUIRED;
         cutShort = true;
         Judging running = current;
         if (running != null && !running.step().isRequired()) {
             current = null;
-            abandonDriver();
+            driver.abandon();
             record(running, Verdict.pass("its verdict could change nothing any more"), FilterResult.Origin.CANCELLED, effects);
             effects.add(running::cancel);
         }
     }
 
-    private void decide(Decision made, List<Runnable> effects) {
+    private void decide(Decision made, Effects effects) {
         if (decided) {
             return;
         }
@@ -358,14 +345,14 @@ public final class ChainRun {
     }
 
     private void complete(Transaction seen, Decision made) {
-        guarded(() -> listener.decided(seen, made, Duration.ofNanos(timer.nanos() - started)));
+        Effects.guarded(() -> listener.decided(seen, made, Duration.ofNanos(timer.nanos() - started)));
         decision.complete(made);
     }
 
     /** Starts the next filter, if none is at work, or ends the run. */
-    private void proceed(List<Runnable> effects) {
+    private void proceed(Effects effects) {
         List<FilterStep> steps = chain.steps();
-        if (current != null || finished || place == Place.WAITING) {
+        if (current != null || finished || place.isAwaited()) {
             return;
         }
         while (next < steps.size() && rest == Rest.REQUIRED && !steps.get(next).isRequired()) {
@@ -373,77 +360,24 @@ public final class ChainRun {
         }
         if (next == steps.size()) {
             finish(effects);
-        } else if (leftBehind && place == Place.NONE) {
-            place = Place.WAITING;
-            effects.add(() -> background.enter(this::placeFound));
+        } else if (leftBehind && place.isNone()) {
+            place.await(this::placeFound, effects);
         } else {
             Judging judging = new Judging(steps.get(next++), timer.nanos());
             current = judging;
-            launching = true;
             effects.add(() -> judging.endsBy(timer.in(judging.step().timeout(), () -> timedOut(judging))));
-            if (driver == null) {
-                Object task = new Object();
-                driver = task;
-                effects.add(() -> workers.execute(() -> drive(task)));
-            }
+            driver.launch(judging, effects);
         }
-    }
-
-    /** Runs filters on this worker for as long as each has its verdict when it returns. */
-    private void drive(Object self) {
-        for (Judging judging = launched(self); judging != null; judging = launched(self)) {
-            // a use of its own: a filter that does not heed its cancel may be at it when the run has long ended
-            if (chain.acquire()) {
-                try {
-                    judge(judging);
-                } finally {
-                    chain.release();
-                }
-            }
-        }
-    }
-
-    private void judge(Judging running) {
-        Transaction seen;
-        synchronized (this) {
-            seen = transaction;
-        }
-        running.judge(seen, (verdict, error) -> judged(running, verdict, error));
-    }
-
-    private synchronized Judging launched(Object self) {
-        if (driver != self) {
-            return null;
-        }
-        if (!launching) {
-            driver = null;
-            return null;
-        }
-        launching = false;
-        return current;
-    }
-
-    /** Leaves a worker alone with a filter that was cancelled, and may not heed it: the next filter is started by another. */
-    private void abandonDriver() {
-        launching = false;
-        driver = null;
-    }
-
-    private boolean takePlace() {
-        if (place == Place.NONE && background.tryEnter()) {
-            place = Place.TAKEN;
-        }
-        return place == Place.TAKEN;
     }
 
     private void placeFound() {
         change(effects -> {
-            place = Place.TAKEN;
+            place.found();
             proceed(effects);
         });
     }
 
-    private void finish(List<Runnable> effects) {
+    private void finish(Effects effects) {
         finished = true;
         budgetAlarm.cancel();
         patienceAlarm.cancel();
@@ -453,9 +387,7 @@ public final class ChainRun {
             chore(() -> memory.remember(seen, passed), effects);
         }
         decide(passed, effects);
-        if (chores == 0) {
-            effects.add(this::end);
-        }
+        endIfDone(effects);
     }
 
     private String acceptedBy() {
@@ -467,60 +399,43 @@ public final class ChainRun {
     }
 
     /** Has a worker do what reads or stores the message; the run does not end before it is done. */
-    private void chore(Runnable work, List<Runnable> effects) {
+    private void chore(Runnable work, Effects effects) {
         chores++;
         effects.add(() -> workers.execute(() -> {
-            guarded(work);
+            Effects.guarded(work);
             choreDone();
         }));
     }
 
     private void choreDone() {
-        boolean last;
-        synchronized (this) {
+        change(effects -> {
             chores--;
-            last = finished && chores == 0;
-        }
-        if (last) {
-            end();
-        }
+            endIfDone(effects);
+        });
     }
 
-    private void end() {
-        boolean leave;
-        synchronized (this) {
-            leave = place == Place.TAKEN;
-            place = Place.NONE;
+    private void endIfDone(Effects effects) {
+        if (!finished || chores > 0) {
+            return;
         }
-        if (leave) {
-            background.leave();
-        }
-        chain.release();
+        place.leave(effects);
+        effects.add(chain::release);
         // whoever made the decision may be about to tell it only now, on another thread
-        decision.whenComplete((made, error) -> ended.complete(null));
+        effects.add(() -> decision.whenComplete((made, error) -> ended.complete(null)));
     }
 
-    private void tellLeft(List<Runnable> effects) {
+    private void tellLeft(Effects effects) {
         String filter = current == null ? "" : current.step().name();
         Transaction seen = transaction;
         Duration waited = Duration.ofNanos(timer.nanos() - started);
         effects.add(() -> listener.clientLeft(seen, seen.event(), filter, waited));
     }
 
-    private void change(Consumer<List<Runnable>> change) {
-        List<Runnable> effects = new ArrayList<>(4);
+    private void change(Consumer<Effects> change) {
+        Effects effects = new Effects();
         synchronized (this) {
             change.accept(effects);
         }
-        effects.forEach(this::guarded);
-    }
-
-    /** Each effect comes to pass whatever another throws: a filter's way to stop, say, that is an operator's own. */
-    private void guarded(Runnable effect) {
-        try {
-            effect.run();
-        } catch (RuntimeException | Error e) {
-            LOGGER.error("A step in judging message {} failed", transaction.id(), e);
-        }
+        effects.run();
     }
 }

@@ -6,12 +6,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.dotgate.time.Alarm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One filter at work on one message. Its lock, the object itself, guards which thread is inside the filter, so that an
  * interrupt meant for the filter can never hit what the worker does next.
  */
 final class Judging {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Judging.class);
+
     private final FilterStep step;
     private final long started;
     private final Cancellation cancellation = new Cancellation();
@@ -34,7 +38,7 @@ final class Judging {
     }
 
     /** Has the filter judge, on this thread; the outcome is reported once it is there, perhaps on another. */
-    void judge(Transaction transaction, BiConsumer<Verdict, Throwable> outcome) {
+    void judge(Transaction transaction, BiConsumer<Verdict, FilterResult.Origin> outcome) {
         synchronized (this) {
             if (cancellation.isCancelled()) {
                 return;
@@ -55,18 +59,37 @@ final class Judging {
             }
         }
         try {
-            stage.whenComplete((verdict, error) -> outcome.accept(verdict, cause(verdict, error)));
+            stage.whenComplete((verdict, error) -> report(transaction, verdict, error, outcome));
         } catch (RuntimeException | Error e) {
             // a stage of the operator's making that is none
-            outcome.accept(null, e);
+            report(transaction, null, e, outcome);
         }
     }
 
-    private static Throwable cause(Verdict verdict, Throwable error) {
-        if (error instanceof CompletionException && error.getCause() != null) {
-            return error.getCause();
+    private void report(Transaction transaction, Verdict verdict, Throwable error, BiConsumer<Verdict, FilterResult.Origin> outcome) {
+        if (error == null && verdict != null) {
+            outcome.accept(step.complete(verdict), FilterResult.Origin.FILTER);
+        } else if (!cancellation.isCancelled()) {
+            outcome.accept(onError(transaction, cause(error)), FilterResult.Origin.ERROR);
         }
-        return error == null && verdict == null ? new NullPointerException("the filter gave no verdict") : error;
+    }
+
+    private Verdict onError(Transaction transaction, Throwable error) {
+        LOGGER.warn("Filter {} could not judge message {}: {}", step.name(), transaction.id(), LogText.safe(String.valueOf(error)));
+        LOGGER.debug("Filter {} failed", step.name(), error);
+        return step.fallback(step.onError(), error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage());
+    }
+
+    private static Throwable cause(Throwable error) {
+        if (error == null) {
+            return new NullPointerException("the filter gave no verdict");
+        }
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    }
+
+    /** What the filter's missing verdict counts as when its time is spent. */
+    Verdict onTimeout() {
+        return step.fallback(step.onTimeout(), "no verdict within its time-out");
     }
 
     /** Hands in the alarm of the filter's time-out, to be called off when the filter ends. */

@@ -34,7 +34,7 @@ public final class PolicyLoader {
     static final Key<Boolean> REQUIRED = Key.of("required", Values.YES_NO, "no",
             "yes: the filter runs when the client drops or time runs out, too.");
     static final Key<Duration> TIMEOUT = Key.of("timeout", Values.duration(Duration.ofMillis(1), Duration.ofHours(1)),
-            "10s", "How long the filter may take, up to 1h; at the dot, [dot] budget bounds it as well.");
+            "10s", "How long the filter may take: up to 170s for one that runs at the dot, up to 1h for one that only mailets run.");
     static final Key<FilterStep.Fallback> ON_TIMEOUT = Key.of("on-timeout", Values.oneOf(FilterStep.Fallback.class),
             "tempfail", "What a filter that takes longer counts as: pass, tempfail (451 4.7.1) or reject.");
     static final Key<FilterStep.Fallback> ON_ERROR = Key.of("on-error", Values.oneOf(FilterStep.Fallback.class),
@@ -78,6 +78,10 @@ public final class PolicyLoader {
                 String filter = section.name().substring(FILTER.length());
                 if (!filter.matches("[A-Za-z0-9_.-]{1,64}")) {
                     throw section.error("the filter name '" + filter + "' is not made of letters, digits, '-', '_' and '.'");
+                }
+                if (dot.run().contains(filter) && section.get(TIMEOUT).compareTo(DotSettings.MAX_BUDGET) > 0) {
+                    throw section.error(TIMEOUT, "is longer than " + Values.show(DotSettings.MAX_BUDGET)
+                            + ", the most for a filter of [dot] run; only mailets may wait for longer");
                 }
                 filters.put(filter, step(filter, section, host));
             }

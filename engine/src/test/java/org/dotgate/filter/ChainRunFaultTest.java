@@ -141,7 +141,7 @@ class ChainRunFaultTest {
         ChainHouse house = new ChainHouse(rig.timer, rig.workers, rig.background, new BrokenMemory(), new BrokenListener());
         rig.make(rig.workers);
         rig.chain.acquire();
-        ChainRun run = new ChainRun(rig.chain, RunRig.transaction(), house);
+        ChainRun run = new ChainRun(rig.chain, RunRig.transaction(), house, house.timer().nanos());
         run.start();
         run.holdClient(451);
         run.clientQuit();

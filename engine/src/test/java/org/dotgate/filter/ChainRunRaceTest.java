@@ -59,7 +59,7 @@ class ChainRunRaceTest {
             chain.retire();
             chains.add(chain);
             ChainRun run = new ChainRun(chain, RunRig.transaction(),
-                    new ChainHouse(timer, workers, background, new Forgetful(), new Counting(chain, cut)));
+                    new ChainHouse(timer, workers, background, new Forgetful(), new Counting(chain, cut)), timer.nanos());
             runs.add(run);
             run.ended().whenComplete((nothing, error) -> open.release());
             List<Runnable> doings = new ArrayList<>(List.of(() -> workers.execute(run::start)));

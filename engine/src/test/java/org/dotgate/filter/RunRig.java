@@ -74,7 +74,7 @@ final class RunRig implements Memory, RunListener {
         chain = new FilterChain(settings(settings), steps, named);
         chain.acquire();
         chain.retire();
-        return new ChainRun(chain, transaction(), new ChainHouse(timer, executor, background, this, this));
+        return new ChainRun(chain, transaction(), new ChainHouse(timer, executor, background, this, this), timer.nanos());
     }
 
     static DotSettings settings(String lines) {

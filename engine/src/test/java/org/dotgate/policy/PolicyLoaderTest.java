@@ -98,6 +98,7 @@ class PolicyLoaderTest {
             reply                | [filter a]~type = probe~reply = 250 2.0.0 fine      | 3 | [filter a] reply: '250 2.0.0 fine' is not a refusal
             reply, classes       | [filter a]~type = probe~reply = 550 4.7.1 no        | 3 | [filter a] reply: enhanced status code 4.7.1 does not fit the code 550
             timeout              | [filter a]~type = probe~timeout = 61m               | 3 | [filter a] timeout: '61m' is not from 1ms to 1h
+            timeout at the dot   | [dot]~run = a~[filter a]~type = probe~timeout = 171s | 5 | [filter a] timeout: is longer than 170s
             on-error             | [filter a]~type = probe~on-error = ignore           | 3 | [filter a] on-error: 'ignore' is not valid
             filter name          | [filter a/b]~type = probe                           | 1 | the filter name 'a/b' is not made of letters
             the type's file      | [filter a]~type = probe~list = none.txt             | 3 | [filter a] list: none.txt cannot be read

@@ -68,7 +68,8 @@ final class BlockingDot {
             message = house.spool().of(content);
         }
         ChainRun run = new ChainRun(chain,
-                new Transaction(mail.getName(), Event.DOT, client, ClientFacts.envelope(session), message), house.chains());
+                new Transaction(mail.getName(), Event.DOT, client, ClientFacts.envelope(session), message),
+                house.chains(), house.chains().timer().nanos());
         run.ended().thenRun(message::close);
         return run;
     }

@@ -30,6 +30,9 @@ class CorpusIT {
     /** No message may take longer, from dot to reply. */
     private static final Duration SLOWEST = Duration.ofSeconds(10);
 
+    private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int LONGEST_LINE = 8000;
+
     /** What is said to a message that is too tangled to be searched to its end. */
     private static final String TOO_TANGLED = "451 4\\.7\\.1 Message cannot be checked in full";
 
@@ -103,20 +106,27 @@ class CorpusIT {
         }
     }
 
-    /** The message with the line ends that SMTP wants. */
+    /** The message with the line ends that SMTP wants, and no line longer than James takes. */
     private static byte[] crlf(byte[] content) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream(content.length + 1024);
+        int column = 0;
         for (int at = 0; at < content.length; at++) {
             boolean crlf = content[at] == '\r' && at + 1 < content.length && content[at + 1] == '\n';
             if (crlf || content[at] == '\n' || content[at] == '\r') {
-                lines.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+                lines.writeBytes(CRLF);
+                column = 0;
                 at += crlf ? 1 : 0;
             } else {
+                if (column == LONGEST_LINE) {
+                    lines.writeBytes(CRLF);
+                    column = 0;
+                }
                 lines.write(content[at]);
+                column++;
             }
         }
-        if (lines.size() > 0 && content[content.length - 1] != '\n' && content[content.length - 1] != '\r') {
-            lines.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        if (column > 0) {
+            lines.writeBytes(CRLF);
         }
         return lines.toByteArray();
     }

@@ -21,6 +21,7 @@ import org.dotgate.it.filters.Call;
 import org.dotgate.it.filters.First;
 import org.dotgate.it.filters.Ini;
 import org.dotgate.it.filters.Scene;
+import org.dotgate.it.harness.Leaks;
 import org.dotgate.it.harness.RealJames;
 import org.dotgate.it.harness.SmtpBlock;
 import org.dotgate.it.harness.SmtpClient;
@@ -163,6 +164,29 @@ class CrowdIT {
         for (int index = 0; index < scenes.size(); index++) {
             assertThat(delivered.getOrDefault(scenes.get(index).sender(), 0L)).isBetween(accepted.get(index) ? 1L : 0L, 1L);
         }
+    }
+
+    @Test
+    void jamesShouldGetItsMessagesDisposedOfWhenClientsDropWhileTheyAreJudged() {
+        String large = "Subject: large\r\n\r\n" + ("0123456789".repeat(7) + "\r\n").repeat(3000);
+        // what earlier servers in this JVM have left behind is none of ours
+        Leaks.collect();
+        List<Call> calls = new ArrayList<>();
+        for (int number = 0; number < 60; number++) {
+            Scene scene = Scene.open("leak");
+            scene.part(First.class).holds();
+            SmtpClient client = james.connect(number % 2 == 0 ? "discard" : "accept");
+            client.send(scene.sender(), RealJames.BEN, number % 3 == 0 ? large : Letter.any());
+            calls.add(scene.part(First.class).call());
+            if (number % 4 == 0) {
+                calls.get(number).release(Verdict.pass());
+            }
+            client.dropByReset();
+        }
+        calls.forEach(Call::awaitCarriedOut);
+        james.settle();
+
+        assertThat(Leaks.collect()).isEmpty();
     }
 
     /** Has every third message lie in the spool as a file. */

@@ -82,7 +82,7 @@ final class NamedFilters {
             }
             message = spooled(mail);
             ChainRun run = new ChainRun(chain, new Transaction(mail.getName(), Event.DOT, MailFacts.client(mail),
-                    MailFacts.envelope(mail), message), house);
+                    MailFacts.envelope(mail), message), house, house.timer().nanos());
             CompletableFuture<Void> over = run.ended().thenRun(ending(message, owner));
             running = workers.admit(run::start);
             return running ? await(run, over, chain.settings().budget().plus(PATIENCE), mail) : unjudged("busy");

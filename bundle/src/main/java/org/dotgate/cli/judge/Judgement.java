@@ -41,7 +41,7 @@ final class Judgement implements MailFiles.Receiver {
             if (!policy.dot().acquire()) {
                 throw new IllegalStateException("the configuration was given up");
             }
-            ChainRun run = new ChainRun(policy.dot(), transaction, workshop.house());
+            ChainRun run = new ChainRun(policy.dot(), transaction, workshop.house(), workshop.house().timer().nanos());
             workshop.house().workers().execute(run::start);
             Decision decision = run.decision().join();
             run.ended().join();

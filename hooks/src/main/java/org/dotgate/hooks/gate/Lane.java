@@ -142,6 +142,13 @@ final class Lane {
         return closed;
     }
 
+    /** Gives the connection's session what hooks have noted about the connection, unless that is gone. */
+    synchronized void takeBack(DetachedSession detached) {
+        if (!closed) {
+            detached.writeBackTo(session);
+        }
+    }
+
     /**
      * Ends the mail transaction on the connection: James's handler of content lines is taken off, the session's state
      * cleared. Not on a connection that is gone, which James clears itself.

@@ -47,6 +47,7 @@ public final class ParkedDot {
     private final Consumer<Response> follow;
     private final DetachedSession detached;
     private final Map<String, String> mdc;
+    private final long arrived;
 
     private Function<SMTPSession, Response> james;
     private Transaction transaction;
@@ -67,6 +68,7 @@ public final class ParkedDot {
         this.house = house;
         this.lane = lane;
         this.follow = follow;
+        this.arrived = house.chains().timer().nanos();
         this.mdc = Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
         this.detached = DetachedSession.from(lane.session());
         detached.session().setAttachment(DotVerdict.KEY, new DotVerdict(this), State.Transaction);
@@ -79,14 +81,14 @@ public final class ParkedDot {
     }
 
     private void begin() {
+        ExtendedSMTPSession session = detached.session();
+        Client client = ClientFacts.client(session);
         Optional<Policy> inForce = house.acquirePolicy();
         if (inForce.isEmpty()) {
             answer(Decision.deferred(Replies.BUSY, "shutdown", List.of()));
             return;
         }
         FilterChain chain = inForce.get().dot();
-        ExtendedSMTPSession session = detached.session();
-        Client client = ClientFacts.client(session);
         // what is too big James refuses, and has not kept whole
         Optional<String> spared = isTooBig(session) ? Optional.of("size") : inForce.get().spares(client);
         if (spared.isPresent()) {
@@ -107,7 +109,7 @@ public final class ParkedDot {
     }
 
     private void start(FilterChain chain, Transaction judged) {
-        ChainRun started = new ChainRun(chain, judged, house.chains());
+        ChainRun started = new ChainRun(chain, judged, house.chains(), arrived);
         Hold hold = new Hold(judged.message());
         started.ended().thenRun(hold::release);
         started.decision().thenAccept(decision -> house.workers().execute(() -> onWorker(() -> {
@@ -247,7 +249,7 @@ public final class ParkedDot {
             LOGGER.error("James could not process message {}", detached.message().getSourceId(), e);
             response = null;
         }
-        detached.writeBackTo(lane.session());
+        lane.takeBack(detached);
         giveUp();
         return response == null ? Replying.of(JAMES_TROUBLE) : response;
     }

@@ -96,7 +96,7 @@ class GateTest {
     @Test
     void clientShouldBeToldWhenJamesEndsAndNoPolicyIsInForce() throws Exception {
         FakeConnection client = open("", waiting());
-        rig.policy.dot().retire();
+        rig.policy.close();
 
         rig.send(client, "DATA", "one", ".");
 

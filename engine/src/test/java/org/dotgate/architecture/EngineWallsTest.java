@@ -1,0 +1,67 @@
+package org.dotgate.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.dotgate.policy.PolicyHouse;
+
+/** The walls of the engine: what it may know of the world, and which of its rooms may know which. */
+@AnalyzeClasses(packages = "org.dotgate", importOptions = ImportOption.DoNotIncludeTests.class)
+class EngineWallsTest {
+    @ArchTest
+    static final ArchRule engineKnowsNothingOfJames = noClasses()
+            .should().dependOnClassesThat(resideInAPackage("org.apache.james..")
+                    .and(DescribedPredicate.not(resideInAPackage("org.apache.james.mime4j.."))))
+            .orShould().dependOnClassesThat(resideInAnyPackage(
+                    "javax.mail..", "javax.inject..", "javax.annotation..", "javax.activation..", "jakarta..", "io.netty..",
+                    "com.google.."));
+
+    @ArchTest
+    static final ArchRule engineSpeaksThroughSlf4jOnly = noClasses()
+            .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..")
+            .orShould().accessField(System.class, "out");
+
+    /** Only a start that fails is told on standard error, for whoever starts James by hand. */
+    @ArchTest
+    static final ArchRule onlyAFailedStartIsToldOnStandardError =
+            noClasses().that().doNotBelongToAnyOf(PolicyHouse.class).should().accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule roomsKnowEachOtherOneWay = slices().matching("org.dotgate.(**)").should().beFreeOfCycles();
+
+    /** A room may know those that stand before it. */
+    @ArchTest
+    static final ArchRule roomsStandInOrder = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("time").definedBy("org.dotgate.time")
+            .layer("work").definedBy("org.dotgate.work")
+            .layer("mail").definedBy("org.dotgate.mail")
+            .layer("mime").definedBy("org.dotgate.mime..")
+            .layer("settings").definedBy("org.dotgate.settings")
+            .layer("spool").definedBy("org.dotgate.spool")
+            .layer("filter").definedBy("org.dotgate.filter")
+            .layer("filter types").definedBy("org.dotgate.filter.*..")
+            .layer("verdicts").definedBy("org.dotgate.verdicts..")
+            .layer("policy").definedBy("org.dotgate.policy")
+            .whereLayer("time").mayNotAccessAnyLayer()
+            .whereLayer("work").mayNotAccessAnyLayer()
+            .whereLayer("mail").mayNotAccessAnyLayer()
+            .whereLayer("mime").mayNotAccessAnyLayer()
+            .whereLayer("settings").mayOnlyAccessLayers("mail")
+            .whereLayer("spool").mayOnlyAccessLayers("mail")
+            .whereLayer("filter").mayOnlyAccessLayers("settings", "mail", "time", "work")
+            .whereLayer("filter types").mayOnlyAccessLayers("filter", "settings", "mail", "mime", "time", "work")
+            .whereLayer("verdicts").mayOnlyAccessLayers("filter", "mail", "mime", "time")
+            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "settings", "mail", "time");
+
+    /** One filter type's folder never leans on another's. */
+    @ArchTest
+    static final ArchRule filterTypesDoNotKnowEachOther = slices().matching("org.dotgate.filter.(*)..").should().notDependOnEachOther();
+}
