@@ -1,0 +1,145 @@
+package org.dotgate.filter.words;
+
+import java.util.BitSet;
+import java.util.Locale;
+
+/**
+ * The search of one message. It is handed one text after the other, each in as many pieces as it comes; a phrase may
+ * cross pieces and line ends, but not texts. Memory is fixed, but for the phrases that were found. Belongs to one thread.
+ *
+ * <pre>{@code
+ * WordSearch search = matcher.search();
+ * search.beginBody();
+ * search.text(piece, 0, piece.length);
+ * search.end();
+ * search.found().stream().mapToObj(matcher.phrases()::get) ...
+ * }</pre>
+ */
+public final class WordSearch {
+    private final WordMatcher matcher;
+    private final FoldedText folded = new FoldedText();
+    private final int reach;
+    private long place;
+    private int word;
+    private int position;
+
+    /** Texts whose phrases need not be looked at again in this place. */
+    private final BitSet wholeSeen = new BitSet();
+    private final BitSet substringSeen = new BitSet();
+    private final BitSet found = new BitSet();
+
+    WordSearch(WordMatcher matcher) {
+        this.matcher = matcher;
+        reach = matcher.longest() + 1;
+    }
+
+    /** Begins the decoded text of a text part. */
+    public void beginBody() {
+        begin(WordMatcher.BODY);
+    }
+
+    /** Begins the display name of From. */
+    public void beginSenderName() {
+        begin(WordMatcher.SENDER);
+    }
+
+    /**
+     * Begins the decoded value of a header field.
+     *
+     * @return whether any phrase is looked for there; if not, nothing has begun
+     */
+    public boolean beginField(String name) {
+        long fieldPlace = matcher.placeOf(name.toLowerCase(Locale.ROOT));
+        if (fieldPlace == 0 || fieldPlace == WordMatcher.BODY) {
+            return false;
+        }
+        begin(fieldPlace);
+        return true;
+    }
+
+    private void begin(long where) {
+        folded.clear();
+        if (place != where) {
+            wholeSeen.clear();
+            substringSeen.clear();
+        }
+        place = where;
+        word = 0;
+        position = FoldedText.MARGIN;
+    }
+
+    /** Searches a piece of the text that was begun. */
+    public void text(char[] characters, int from, int to) {
+        int next = from;
+        while (next < to) {
+            next = folded.append(characters, next, to);
+            if (folded.isFull()) {
+                searchTo(folded.size() - reach);
+                makeRoom();
+            }
+        }
+    }
+
+    private void makeRoom() {
+        int firstWord = 2 * word;
+        int wanted = firstWord < folded.boundCount() ? Math.min(position, folded.bound(firstWord)) : position;
+        // only a word longer than any phrase begins before this
+        int kept = Math.max(wanted, position - FoldedText.MARGIN);
+        folded.discard(kept, firstWord);
+        position -= kept - FoldedText.MARGIN;
+        word = 0;
+    }
+
+    /** Ends the text that was begun. */
+    public void end() {
+        folded.finish();
+        searchTo(folded.size());
+    }
+
+    private void searchTo(int limit) {
+        word = matcher.wholeWords().search(folded, word, limit, this);
+        if (limit > position) {
+            matcher.substrings().search(folded, position, limit, this);
+            position = limit;
+        }
+    }
+
+    /** The phrases found, by index in {@link WordMatcher#phrases}; each once, however often it occurs. */
+    public BitSet found() {
+        return (BitSet) found.clone();
+    }
+
+    /** Whether a whole-word text has been noted in this place. */
+    boolean hasWhole(int number) {
+        return wholeSeen.get(number);
+    }
+
+    /** Notes the phrases of a whole-word text. */
+    void addWhole(int number, int[] phrases) {
+        wholeSeen.set(number);
+        for (int phrase : phrases) {
+            if (matcher.counts(phrase, place, false, false)) {
+                found.set(phrase);
+            }
+        }
+    }
+
+    /** Whether a text has been noted in this place between borders that let all its phrases count. */
+    boolean hasSubstring(int number) {
+        return substringSeen.get(number);
+    }
+
+    /** Notes those phrases of a text that may count between these borders. */
+    void addSubstring(int number, int[] phrases, FoldedText text, int from, int to) {
+        boolean afterWord = text.isWordBefore(from);
+        boolean beforeWord = text.isWordAt(to);
+        if (!afterWord && !beforeWord) {
+            substringSeen.set(number);
+        }
+        for (int phrase : phrases) {
+            if (matcher.counts(phrase, place, afterWord, beforeWord)) {
+                found.set(phrase);
+            }
+        }
+    }
+}

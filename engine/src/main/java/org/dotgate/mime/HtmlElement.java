@@ -1,0 +1,98 @@
+package org.dotgate.mime;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * An HTML element as far as it matters to where text is seen, and where words end. Elements that are not listed share
+ * {@link #OTHER}: they are inline.
+ */
+enum HtmlElement {
+    OTHER(""),
+    // inline, listed for the nesting of hidden text
+    A(""), ABBR(""), B(""), BIG(""), CODE(""), DEL(""), EM(""), FONT(""), I(""), INS(""), LABEL(""), S(""), SMALL(""),
+    SPAN(""), STRIKE(""), STRONG(""), SUB(""), SUP(""), TT(""), U(""),
+    // words end at these, and a paragraph too
+    ADDRESS("break block"), ARTICLE("break block"), ASIDE("break block"), BLOCKQUOTE("break block"),
+    CENTER("break block"), DETAILS("break block"), DIALOG("break block"), DIR("break block"), DIV("break block"),
+    DD("break block"), DL("break block"), DT("break block"), FIELDSET("break block"), FIGCAPTION("break block"),
+    FIGURE("break block"), FOOTER("break block"), FORM("break block"), H1("break block"), H2("break block"),
+    H3("break block"), H4("break block"), H5("break block"), H6("break block"), HEADER("break block"),
+    HGROUP("break block"), LI("break block"), LISTING("break block"), MAIN("break block"), MENU("break block"),
+    NAV("break block"), OL("break block"), P("break block"), PRE("break block"), SECTION("break block"),
+    SUMMARY("break block"), TABLE("break block"), UL("break block"),
+    HR("break block void"),
+    // words end at these
+    AUDIO("break"), BODY("break"), BR("break void"), BUTTON("break"), CAPTION("break"), CANVAS("break"), HEAD("break"),
+    HTML("break"), INPUT("break void"), LEGEND("break"), OBJECT("break"), OPTGROUP("break"), OPTION("break"),
+    SELECT("break"), TBODY("break"), TD("break"), TFOOT("break"), TH("break"), THEAD("break"), TR("break"),
+    VIDEO("break"),
+    // these are nothing but their start tag
+    AREA("void"), BASE("void"), BASEFONT("void"), BGSOUND("void"), COL("void"), EMBED("break void"), FRAME("void"),
+    IMG("void"), KEYGEN("void"), LINK("void"), META("void"), PARAM("void"), SOURCE("void"), TRACK("void"), WBR("void"),
+    // not shown
+    TEMPLATE("unseen"),
+    // not markup until their end tag, and not shown
+    IFRAME("raw unseen"), NOEMBED("raw unseen"), NOFRAMES("raw unseen"), SCRIPT("raw unseen"), STYLE("raw unseen"),
+    TITLE("raw unseen"),
+    // not markup until their end tag, and shown
+    PLAINTEXT("break raw"), TEXTAREA("break raw"), XMP("break raw");
+
+    private static final int SLOTS = 512;
+    private static final HtmlElement[] TABLE_OF_NAMES = new HtmlElement[SLOTS];
+
+    static {
+        for (HtmlElement element : values()) {
+            if (element != OTHER) {
+                int slot = hash(element.name, element.name.length);
+                while (TABLE_OF_NAMES[slot] != null) {
+                    slot = slot + 1 & SLOTS - 1;
+                }
+                TABLE_OF_NAMES[slot] = element;
+            }
+        }
+    }
+
+    private final char[] name;
+    /** Whether a word ends at its tags. */
+    final boolean breaks;
+    /** Whether its start tag ends an open paragraph. */
+    final boolean block;
+    /** Whether it has no content, and no end tag. */
+    final boolean isVoid;
+    /** Whether its content is no markup. */
+    final boolean raw;
+    /** Whether its content is not shown. */
+    final boolean unseen;
+
+    HtmlElement(String properties) {
+        this.name = name().toLowerCase(Locale.ROOT).toCharArray();
+        this.breaks = properties.contains("break");
+        this.block = properties.contains("block");
+        this.isVoid = properties.contains("void");
+        this.raw = properties.contains("raw");
+        this.unseen = properties.contains("unseen");
+    }
+
+    /** Finds an element by the first characters of the array, which are lower case; makes no object for it. */
+    static HtmlElement find(char[] chars, int length) {
+        for (int slot = hash(chars, length); TABLE_OF_NAMES[slot] != null; slot = slot + 1 & SLOTS - 1) {
+            if (TABLE_OF_NAMES[slot].isNamed(chars, length)) {
+                return TABLE_OF_NAMES[slot];
+            }
+        }
+        return OTHER;
+    }
+
+    boolean isNamed(char[] chars, int length) {
+        return Arrays.equals(name, 0, name.length, chars, 0, length);
+    }
+
+    private static int hash(char[] chars, int length) {
+        int hash = length;
+        for (int i = 0; i < length; i++) {
+            hash = hash * 31 + chars[i];
+        }
+        return (hash ^ hash >>> 9) & SLOTS - 1;
+    }
+}

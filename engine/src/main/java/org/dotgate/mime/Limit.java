@@ -1,0 +1,17 @@
+package org.dotgate.mime;
+
+/** Why a walk left a part of a message unread. */
+public enum Limit {
+    /** Entities deeper than {@link MimeLimits#depth()} were passed over; the walk went on behind them. */
+    DEPTH,
+    /** More entities than {@link MimeLimits#parts()}; the walk ended there. */
+    PARTS,
+    /** Header fields longer than {@link MimeLimits#headerOctets()} together; the walk ended there. */
+    HEADER,
+    /** Decoded text longer than {@link MimeLimits#textOctets()}; the walk ended there. */
+    TEXT,
+    /** Attachments, as far as they were read, longer than {@link MimeLimits#attachmentOctets()}; the walk went on. */
+    ATTACHMENT,
+    /** The structure is broken in a way that the parser cannot pass; the walk ended there. */
+    STRUCTURE
+}
