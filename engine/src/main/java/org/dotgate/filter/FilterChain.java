@@ -8,7 +8,7 @@ import java.util.Map;
  * that uses it has ended, so that a reload never pulls a filter out from under a message. Thread-safe: its lock is the
  * object itself.
  */
-public final class FilterChain {
+public final class FilterChain implements AutoCloseable {
     private final DotSettings settings;
     private final List<FilterStep> steps;
     private final Map<String, FilterStep> named;
@@ -74,6 +74,18 @@ public final class FilterChain {
         if (close) {
             closeFilters();
         }
+    }
+
+    /** Closes the filters now, though messages may be with them: for the end of the process, which nothing may outlive. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        closeFilters();
     }
 
     private boolean closesNow() {

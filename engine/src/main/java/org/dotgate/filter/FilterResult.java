@@ -73,7 +73,7 @@ public final class FilterResult {
 
     @Override
     public String toString() {
-        String cause = origin == Origin.TIMEOUT ? " on time-out" : origin == Origin.ERROR ? " on error" : "";
+        String cause = origin == Origin.FILTER || origin == Origin.CANCELLED ? "" : " (" + origin.name().toLowerCase(Locale.ROOT) + ")";
         String reason = verdict.reason().isEmpty() ? "" : " (" + LogText.safe(verdict.reason()) + ")";
         return filter + ":" + label() + cause + " " + time.toMillis() + "ms" + reason;
     }

@@ -5,7 +5,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A filter that has its verdict when it returns. It keeps one worker thread busy as long as it takes, and is interrupted
- * on time-out or when the client drops, so it suits what computes, not what waits.
+ * on time-out or when the client drops, so it suits what computes, not what waits. A long loop looks at
+ * {@link Thread#isInterrupted()} now and then; one that does not keeps its worker after its verdict has lost its meaning.
  *
  * <pre>{@code
  * public final class NoInvoices implements PlainFilter {

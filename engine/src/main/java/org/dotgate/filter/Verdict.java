@@ -1,6 +1,5 @@
 package org.dotgate.filter;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.dotgate.mail.Reply;
 
@@ -21,6 +20,9 @@ public final class Verdict {
         FAIL_KEEP
     }
 
+    /** How long a reason may be, in characters; what is beyond is cut. */
+    public static final int MAX_REASON = 1000;
+
     private static final Verdict PASS = new Verdict(Outcome.PASS, null, "", 0);
 
     private final Outcome outcome;
@@ -31,7 +33,7 @@ public final class Verdict {
     private Verdict(Outcome outcome, Reply reply, String reason, double score) {
         this.outcome = outcome;
         this.reply = reply;
-        this.reason = Objects.requireNonNull(reason);
+        this.reason = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
         this.score = score;
     }
 

@@ -102,8 +102,14 @@ final class EntityHeader implements BodyDescriptorBuilder, BodyDescriptor {
         return slash <= 0 || slash + 1 >= end ? null : type.substring(0, end);
     }
 
-    boolean isMultipart() {
-        return mimeType.startsWith("multipart/");
+    /**
+     * Whether the Content-Type is longer than is read. Others may find more in it, such as a boundary, and so parts in what
+     * is taken for one text here.
+     */
+    boolean isCut() {
+        String boundary = parameters.raw("boundary");
+        return contentType != null && contentType.getRaw().length() > MAX_FIELD
+                || boundary != null && boundary.length() > MAX_BOUNDARY;
     }
 
     /** Whether the body is a message of its own (RFC 2046, section 5.2.1; RFC 6532, section 3.7). */

@@ -12,6 +12,9 @@ public enum Limit {
     TEXT,
     /** Attachments, as far as they were read, longer than {@link MimeLimits#attachmentOctets()}; the walk went on. */
     ATTACHMENT,
-    /** The structure is broken in a way that the parser cannot pass; the walk ended there. */
+    /**
+     * The structure cannot be told: a Content-Type field or a boundary is longer than any honest one, and what others may
+     * read as parts was read as one text; or the parser gave up, and the walk ended there.
+     */
     STRUCTURE
 }

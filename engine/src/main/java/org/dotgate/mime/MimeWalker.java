@@ -156,6 +156,9 @@ public final class MimeWalker {
     }
 
     private void leaf(EntityHeader header, InputStream body, int depth) throws IOException {
+        if (header.isCut()) {
+            reach(Limit.STRUCTURE);
+        }
         if (header.isMessage()) {
             if (depth >= limits.depth()) {
                 reach(Limit.DEPTH);

@@ -160,7 +160,7 @@ public final class LivePolicy implements AutoCloseable {
         }
     }
 
-    /** Ends the looking, and retires the policy in force. */
+    /** Ends the looking, and closes the filters of the policy in force, whoever still uses them. */
     @Override
     public void close() {
         Policy last;
@@ -174,6 +174,6 @@ public final class LivePolicy implements AutoCloseable {
             due = alarm;
         }
         due.cancel();
-        last.dot().retire();
+        last.dot().close();
     }
 }

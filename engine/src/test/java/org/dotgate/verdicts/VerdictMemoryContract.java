@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.dotgate.filter.Decision;
 import org.dotgate.mail.Envelope;
 import org.dotgate.mail.Reply;
 import org.dotgate.time.ManualTimer;
@@ -76,7 +77,7 @@ abstract class VerdictMemoryContract {
     void laterVerdictShouldTakeThePlaceOfAnEarlierOne() throws IOException {
         memory.put(message("a"), refused("first"));
         timer.turn(Duration.ofHours(3));
-        RememberedVerdict second = RememberedVerdict.accepted("", "", 0, timer.now());
+        RememberedVerdict second = new RememberedVerdict(Decision.accepted("chain", List.of()), timer.now());
         memory.put(message("a"), second);
         timer.turn(Duration.ofHours(3));
         assertThat(memory.find(message("a"))).containsSame(second);
@@ -95,6 +96,6 @@ abstract class VerdictMemoryContract {
     }
 
     RememberedVerdict refused(String reason) {
-        return RememberedVerdict.refused(Reply.of(550, "5.7.1", "no"), "words", reason, 1, timer.now());
+        return new RememberedVerdict(Decision.refused(Reply.of(550, "5.7.1", reason), "words", false, List.of()), timer.now());
     }
 }

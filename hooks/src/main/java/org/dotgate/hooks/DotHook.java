@@ -1,5 +1,6 @@
 package org.dotgate.hooks;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -7,6 +8,9 @@ import javax.inject.Inject;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.api.handler.ExtensibleHandler;
+import org.apache.james.protocols.api.handler.LineHandler;
+import org.apache.james.protocols.api.handler.WiringException;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.HookReturnCode;
@@ -31,12 +35,13 @@ import org.slf4j.LoggerFactory;
  * still there. Without a {@link SessionGate} before it, it has the message judged itself, blocking the connection's
  * thread, and says so once in the log. Thread-safe.
  */
-public final class DotHook implements JamesMessageHook {
+public final class DotHook implements JamesMessageHook, ExtensibleHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(DotHook.class);
     private static final Reply LEFT = Reply.of(451, "4.4.2", "Client left before the message was taken");
 
     private final Dotgate dotgate;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private String config;
     private GateHouse house;
 
     @Inject
@@ -45,8 +50,25 @@ public final class DotHook implements JamesMessageHook {
     }
 
     @Override
-    public void init(Configuration config) throws ConfigurationException {
-        house = dotgate.house(config.getString("config", Dotgate.DEFAULT_CONFIG));
+    public void init(Configuration given) {
+        config = given.getString("config", Dotgate.DEFAULT_CONFIG);
+    }
+
+    @Override
+    public List<Class<?>> getMarkerInterfaces() {
+        return List.of(LineHandler.class);
+    }
+
+    /** Reads the configuration if there is no gate to do so. */
+    @Override
+    public void wireExtensions(Class<?> interfaceName, List<?> lineHandlers) throws WiringException {
+        if (lineHandlers.stream().noneMatch(SessionGate.class::isInstance)) {
+            try {
+                house = dotgate.house(config);
+            } catch (ConfigurationException e) {
+                throw new WiringException(e.getMessage(), e);
+            }
+        }
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.ChainHouse;
 import org.dotgate.filter.FilterHost;
-import org.dotgate.filter.Memory;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.kept.KeptMessages;
@@ -28,6 +27,7 @@ import org.dotgate.policy.StockFilters;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.spool.Spool;
 import org.dotgate.time.SystemTimer;
+import org.dotgate.verdicts.RememberedVerdicts;
 import org.dotgate.work.Background;
 import org.dotgate.work.Workers;
 import org.slf4j.Logger;
@@ -89,13 +89,15 @@ public final class Dotgate {
             Path path = directory.resolve(name.replaceFirst("^file://", ""));
             ClassLoader extensions = Dotgate.class.getClassLoader();
             Background background = new Background(0);
+            RememberedVerdicts memory = new RememberedVerdicts(timer);
             LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), path, name,
                     () -> new FilterHost(directory, timer, workers, extensions), timer, workers, inForce -> {
+                        memory.keepFor(inForce.dot().settings().remember());
                         background.resize(inForce.dot().settings().background());
                     });
             policies.add(policy);
             KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
-            ChainHouse chains = new ChainHouse(timer, workers, background, Memory.NONE, new RunReport(metrics, kept));
+            ChainHouse chains = new ChainHouse(timer, workers, background, memory, new RunReport(metrics, kept));
             return new GateHouse(policy::current, chains, workers, spool, kept);
         } catch (SettingsException e) {
             // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import org.dotgate.time.Alarm;
 import org.dotgate.time.Timer;
 
 /** Who does a filter's work that is not done on the thread it arises on. Thread-safe. */
@@ -30,8 +29,8 @@ final class Hands {
     }
 
     /** Has a worker do it after the delay. */
-    Alarm workIn(Duration delay, Runnable action) {
-        return timer.in(delay, () -> work(action));
+    void workIn(Duration delay, Runnable action) {
+        timer.in(delay, () -> work(action));
     }
 
     /**
@@ -43,7 +42,7 @@ final class Hands {
     }
 
     /** As {@link #now}, after the delay. */
-    Alarm nowIn(Duration delay, Runnable action) {
-        return timer.in(delay, () -> now(action));
+    void nowIn(Duration delay, Runnable action) {
+        timer.in(delay, () -> now(action));
     }
 }

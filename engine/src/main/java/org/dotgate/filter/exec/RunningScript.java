@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.dotgate.time.Alarm;
 
 /**
  * One process and its two pipes, from its start until it is gone. Thread-safe: its lock is the object itself, which
@@ -29,7 +28,6 @@ final class RunningScript {
     private static final int READ = 16 << 10;
     private static final Duration SOON = Duration.ofMillis(10);
     private static final Duration SELDOM = Duration.ofMillis(200);
-    private static final Duration FLOOD = Duration.ofMillis(500);
     private static final Duration KILL_AGAIN = Duration.ofSeconds(1);
     private static final int KILL_ROUNDS = 5;
 
@@ -124,12 +122,10 @@ final class RunningScript {
     }
 
     /**
-     * On exit the JDK reads what is left in the pipes until they are empty. A descendant that prints without end keeps
-     * them from ever being so: memory grows, and whoever touches a pipe waits. So if the rest has not been read in time,
-     * the descendants are killed.
+     * Around now the JDK empties the pipes too, into memory. A descendant that prints without end does not keep it at that:
+     * twenty of them were seen to add 256 KiB before the pipe was found empty and closed, which ends them by SIGPIPE.
      */
     private void exited() {
-        Alarm flood = hands.nowIn(FLOOD, () -> kill(KILL_ROUNDS));
         hands.work(() -> {
             try {
                 drain();
@@ -137,7 +133,6 @@ final class RunningScript {
             } finally {
                 close(outputPipe);
                 close(errorPipe);
-                flood.cancel();
                 gone.complete(null);
                 ending.complete(end());
             }

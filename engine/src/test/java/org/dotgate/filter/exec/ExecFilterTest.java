@@ -141,7 +141,7 @@ class ExecFilterTest {
 
         assertThat(running).isCancelled();
         assertThat(waiting).isCancelled();
-        await().until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        await().until(() -> processes.stream().allMatch(Scripts::ended));
     }
 
     @Test

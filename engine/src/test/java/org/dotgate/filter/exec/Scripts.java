@@ -109,6 +109,19 @@ final class Scripts implements AutoCloseable {
                 .flatMap(pid -> ProcessHandle.of(pid).stream()).toList();
     }
 
+    /** Whether a process has ended, even if nobody has asked for its exit code: in a container perhaps nobody ever does. */
+    static boolean ended(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return true;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            return stat.startsWith(") Z ", stat.lastIndexOf(')'));
+        } catch (IOException e) {
+            return !process.isAlive();
+        }
+    }
+
     @Override
     public void close() {
         if (filter != null) {

@@ -101,27 +101,45 @@ public final class Gate {
     }
 
     private Response park(Lane lane, byte[] dotLine) {
-        ParkedDot dot = new ParkedDot(house, lane, () -> follow(lane));
+        ParkedDot dot = new ParkedDot(house, lane, reply -> follow(lane, reply));
         lane.park(dot);
         boolean admitted = !house.chains().background().isBacklogged()
                 && house.workers().admit(() -> dot.judge(detached -> content.onLine(detached, dotLine)));
         return admitted ? NoLines.INSTANCE : dot.turnAway();
     }
 
-    /** Lets the waiting lines follow, one at a time, until there are none or the session parks again. */
-    private void follow(Lane lane) {
+    /**
+     * Writes a reply and lets the waiting lines follow, one at a time, until there are none or the session parks again.
+     * The lane is freed only when the connection's thread has come past the last reply: a line handled there before that
+     * would be answered too early.
+     */
+    private void follow(Lane lane, Response reply) {
+        Response written = reply;
         for (byte[] line = lane.next(); line != null; line = lane.next()) {
-            Response response = inTurn(lane, line);
-            if (response == NoLines.INSTANCE) {
+            write(lane, written);
+            written = inTurn(lane, line);
+            if (written == NoLines.INSTANCE) {
                 return;
             }
-            if (response != null) {
-                if (response.isEndSession()) {
-                    lane.close();
-                }
-                Replying.write(lane.session(), response);
-            }
         }
+        write(lane, new ReplyWithEcho(written, () -> quiet(lane)));
+    }
+
+    /** The connection's thread has come past the last reply. */
+    private void quiet(Lane lane) {
+        if (!lane.freeIfQuiet()) {
+            house.workers().execute(() -> follow(lane, null));
+        }
+    }
+
+    private static void write(Lane lane, Response reply) {
+        if (reply == null || lane.isClosed()) {
+            return;
+        }
+        if (reply.isEndSession()) {
+            lane.close();
+        }
+        Replying.write(lane.session(), reply);
     }
 
     private Response inTurn(Lane lane, byte[] line) {

@@ -17,6 +17,9 @@ final class Lane {
     /** How many octets of lines may wait while the session is parked. */
     static final int MAX_WAITING = 64 * 1024;
 
+    /** What a waiting line is charged besides its octets, so that a flood of empty ones is bounded as well. */
+    private static final int KEEP = 16;
+
     /** What an arriving line finds. */
     enum Arrival {
         /** The lane is free: the line is the caller's to handle. */
@@ -55,8 +58,7 @@ final class Lane {
         if (!busy) {
             return Arrival.FREE;
         }
-        // a line is charged for its keep, too, so that a flood of empty ones is bounded as well
-        octets += line.length + 16;
+        octets += line.length + KEEP;
         if (octets > MAX_WAITING) {
             closed = true;
             waiting.clear();
@@ -81,22 +83,28 @@ final class Lane {
         return parked;
     }
 
-    /** The dot has been answered; the session stays with its worker until {@link #next} finds no more lines. */
+    /** The dot has been answered; the session stays with its worker until no more lines wait. */
     synchronized void leaveDot() {
         parked = null;
         contentMayFollow = false;
     }
 
-    /** The next waiting line, or null, which frees the lane. */
+    /** The next waiting line, or null if there is none; the lane stays busy. */
     synchronized byte[] next() {
         byte[] line = closed ? null : waiting.poll();
-        if (line == null) {
-            busy = false;
-            octets = 0;
-        } else {
-            octets -= line.length + 16;
+        if (line != null) {
+            octets -= line.length + KEEP;
         }
         return line;
+    }
+
+    /** Frees the lane if no line waits. */
+    synchronized boolean freeIfQuiet() {
+        if (!waiting.isEmpty()) {
+            return false;
+        }
+        busy = false;
+        return true;
     }
 
     /** Frees the lane; for the thread that has just handled a line that had not to wait. */

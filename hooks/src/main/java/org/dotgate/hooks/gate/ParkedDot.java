@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.protocols.api.ProtocolSession.State;
@@ -43,7 +44,7 @@ public final class ParkedDot {
 
     private final GateHouse house;
     private final Lane lane;
-    private final Runnable follow;
+    private final Consumer<Response> follow;
     private final DetachedSession detached;
     private final Map<String, String> mdc;
 
@@ -60,9 +61,9 @@ public final class ParkedDot {
     /**
      * Moves the transaction out of the session. To be called by the session's owner.
      *
-     * @param follow lets the lane's waiting lines follow, once the dot is answered
+     * @param follow writes the reply to the dot, and lets the lane's waiting lines follow
      */
-    ParkedDot(GateHouse house, Lane lane, Runnable follow) {
+    ParkedDot(GateHouse house, Lane lane, Consumer<Response> follow) {
         this.house = house;
         this.lane = lane;
         this.follow = follow;
@@ -216,13 +217,7 @@ public final class ParkedDot {
         }
         Response response = response(decision, held);
         lane.leaveDot();
-        if (!lane.isClosed()) {
-            Replying.write(lane.session(), response);
-            if (response.isEndSession()) {
-                lane.close();
-            }
-        }
-        follow.run();
+        follow.accept(response);
     }
 
     private Response response(Decision decision, int held) {

@@ -1,0 +1,122 @@
+package org.dotgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes.Name;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator who drops the JAR into a James relies on, seen on the JARs as packaged. */
+class BundleIT {
+    private static final int JAVA_11 = 55;
+    private static final long MAX_SIZE = 12 << 20;
+
+    private static Jar james38;
+    private static Jar james39;
+
+    @BeforeAll
+    static void readJars() {
+        james38 = Jar.forJames38();
+        james39 = Jar.forJames39();
+    }
+
+    static Stream<Jar> both() {
+        return Stream.of(james38, james39);
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void classesShouldLoadOnJava11WhenJamesRunsThere(Jar jar) {
+        assertThat(jar.classes()).isNotEmpty().allSatisfy(
+                (name, file) -> assertThat(file.major()).as(name).isLessThanOrEqualTo(JAVA_11));
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void packagesShouldBeOursAloneWhenOnJamesClassPath(Jar jar) throws IOException {
+        Set<String> james = new TreeSet<>();
+        String[] classpath = Files.readString(Path.of(System.getProperty("james.classpath"))).trim().split(File.pathSeparator);
+        Arrays.stream(classpath).map(Path::of).forEach(library -> james.addAll(Jar.packages(library)));
+
+        assertThat(james).contains("org/apache/james/smtpserver", "org/apache/james/mime4j/stream");
+        assertThat(jar.packages()).isNotEmpty().doesNotContainAnyElementsOf(james);
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void classesShouldBeUnderOurNameWhenLibrariesAreInside(Jar jar) {
+        assertThat(jar.packages()).allSatisfy(name -> assertThat(name + "/").startsWith("org/dotgate/"));
+        assertThat(jar.packages()).contains("org/dotgate/shaded/benmanes/caffeine/cache", "org/dotgate/shaded/jsoup",
+                "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli");
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void strangersClassesShouldBeOutOfSightWhenOnlyTheCommandLineNeedsThem(Jar jar) {
+        assertThat(jar.classes().keySet())
+                .filteredOn(name -> !name.startsWith("org/dotgate/"))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(name).startsWith("META-INF/cli/org/slf4j/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void nothingShouldDependOnTheJvmOrOnSignaturesWhenPacked(Jar jar) {
+        assertThat(jar.entries().keySet()).noneMatch(name -> name.matches(
+                "META-INF/versions/.*|.*module-info\\.class|META-INF/[^/]*\\.(SF|RSA|DSA|EC)|META-INF/maven/.*"));
+        assertThat(jar.manifest().getMainAttributes()).doesNotContainKey(Name.MULTI_RELEASE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void jarShouldBeSmallAndStartTheCommandLineWhenRun(Jar jar) throws IOException {
+        assertThat(Files.size(jar.path())).isLessThan(MAX_SIZE);
+        assertThat(jar.manifest().getMainAttributes().getValue(Name.MAIN_CLASS)).isEqualTo("org.dotgate.cli.Main");
+    }
+
+    @Test
+    void packageShouldLeaveTheseTwoJarsWhenBuilt() throws IOException {
+        try (Stream<Path> files = Files.list(james38.path().getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")))
+                    .containsExactlyInAnyOrder("dotgate.jar", "dotgate-james39.jar");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caffeine", "jsoup", "apache-mime4j-core", "commons-io", "slf4j"})
+    void licenceShouldBeInsideWhenALibraryIs(String library) {
+        assertThat(james38.entries().keySet())
+                .anyMatch(name -> name.matches("META-INF/licenses/" + library + "(-jar)?/.*LICENSE.*"));
+    }
+
+    @Test
+    void ourLicenceAndNoticeShouldBeInsideWhenPacked() {
+        assertThat(james38.entries()).containsKeys("META-INF/LICENSE", "META-INF/NOTICE");
+    }
+
+    @Test
+    void relocatedCacheShouldWorkWhenItLooksForItsClassesByName() throws Exception {
+        URL[] jar = {james38.path().toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
+            Class<?> builder = loader.loadClass("org.dotgate.shaded.benmanes.caffeine.cache.Caffeine");
+            Object caffeine = builder.getMethod("maximumSize", long.class).invoke(builder.getMethod("newBuilder").invoke(null), 10L);
+
+            Object cache = builder.getMethod("build").invoke(caffeine);
+
+            assertThat(cache.getClass().getName()).startsWith("org.dotgate.shaded.benmanes.");
+        }
+    }
+}

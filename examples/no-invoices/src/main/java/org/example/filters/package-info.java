@@ -1,0 +1,2 @@
+/** Filters of an operator's own: what such a class needs, and no more. */
+package org.example.filters;
