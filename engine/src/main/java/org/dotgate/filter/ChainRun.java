@@ -61,7 +61,8 @@ public final class ChainRun {
     private int next;
     private Judging current;
     private boolean launching;
-    private boolean driving;
+    /** The task that starts filters, on some worker; null if none does. */
+    private Object driver;
     private FilterResult failure;
     private boolean decided;
     private boolean cutShort;
@@ -97,9 +98,10 @@ public final class ChainRun {
 
     /** Begins. To be called once, on a worker: a remembered verdict is looked up, and the first filter runs, right here. */
     public void start() {
-        Optional<Decision> remembered = memory.recall(transaction);
+        Optional<Decision> remembered = recall();
+        Object self = new Object();
         change(effects -> {
-            driving = true;
+            driver = self;
             if (remembered.isPresent()) {
                 rest = Rest.REQUIRED;
                 next = chain.steps().size();
@@ -119,7 +121,16 @@ public final class ChainRun {
             }
             proceed(effects);
         });
-        drive();
+        drive(self);
+    }
+
+    private Optional<Decision> recall() {
+        try {
+            return memory.recall(transaction);
+        } catch (RuntimeException | Error e) {
+            LOGGER.error("What is remembered of message {} cannot be found out", transaction.id(), e);
+            return Optional.empty();
+        }
     }
 
     /** The client is gone. */
@@ -157,6 +168,8 @@ public final class ChainRun {
         }
         if (settings.onDrop() == OnDrop.ACCEPT) {
             leftBehind = true;
+            // nobody is left whose patience could end, and the message must not be lost to it
+            patienceAlarm.cancel();
         } else {
             decide(Decision.discarded("drop", results), effects);
         }
@@ -257,6 +270,9 @@ public final class ChainRun {
                 return;
             }
             current = null;
+            if (stop) {
+                abandonDriver();
+            }
             effects.add(stop ? judging::cancel : judging::ended);
             FilterResult result = record(judging, verdict, origin, effects);
             if (result.refuses() && failure == null) {
@@ -290,7 +306,7 @@ public final class ChainRun {
         Transaction seen = transaction;
         List<FilterResult> sofar = List.copyOf(results);
         Runnable refuse = () -> {
-            boolean kept = keep && listener.keep(seen, result.filter(), result.verdict());
+            boolean kept = keep && keep(seen, result);
             Decision refusal = Decision.refused(reply, result.filter(), kept, sofar);
             if (tell) {
                 complete(seen, refusal);
@@ -306,13 +322,22 @@ public final class ChainRun {
         }
     }
 
+    private boolean keep(Transaction seen, FilterResult result) {
+        try {
+            return listener.keep(seen, result.filter(), result.verdict());
+        } catch (RuntimeException | Error e) {
+            LOGGER.error("Message {} cannot be kept", seen.id(), e);
+            return false;
+        }
+    }
+
     private void skipOptional(List<Runnable> effects) {
         rest = Rest.REQUIRED;
         cutShort = true;
         Judging running = current;
         if (running != null && !running.step().isRequired()) {
             current = null;
-            launching = false;
+            abandonDriver();
             record(running, Verdict.pass("its verdict could change nothing any more"), FilterResult.Origin.CANCELLED, effects);
             effects.add(running::cancel);
         }
@@ -330,7 +355,7 @@ public final class ChainRun {
     }
 
     private void complete(Transaction seen, Decision made) {
-        listener.decided(seen, made, Duration.ofNanos(timer.nanos() - started));
+        guarded(() -> listener.decided(seen, made, Duration.ofNanos(timer.nanos() - started)));
         decision.complete(made);
     }
 
@@ -353,32 +378,52 @@ public final class ChainRun {
             current = judging;
             launching = true;
             effects.add(() -> judging.endsBy(timer.in(judging.step().timeout(), () -> timedOut(judging))));
-            if (!driving) {
-                driving = true;
-                effects.add(() -> workers.execute(this::drive));
+            if (driver == null) {
+                Object task = new Object();
+                driver = task;
+                effects.add(() -> workers.execute(() -> drive(task)));
             }
         }
     }
 
     /** Runs filters on this worker for as long as each has its verdict when it returns. */
-    private void drive() {
-        for (Judging judging = launched(); judging != null; judging = launched()) {
-            Judging running = judging;
-            Transaction seen;
-            synchronized (this) {
-                seen = transaction;
+    private void drive(Object self) {
+        for (Judging judging = launched(self); judging != null; judging = launched(self)) {
+            // a use of its own: a filter that does not heed its cancel may be at it when the run has long ended
+            if (chain.acquire()) {
+                try {
+                    judge(judging);
+                } finally {
+                    chain.release();
+                }
             }
-            running.judge(seen, (verdict, error) -> judged(running, verdict, error));
         }
     }
 
-    private synchronized Judging launched() {
+    private void judge(Judging running) {
+        Transaction seen;
+        synchronized (this) {
+            seen = transaction;
+        }
+        running.judge(seen, (verdict, error) -> judged(running, verdict, error));
+    }
+
+    private synchronized Judging launched(Object self) {
+        if (driver != self) {
+            return null;
+        }
         if (!launching) {
-            driving = false;
+            driver = null;
             return null;
         }
         launching = false;
         return current;
+    }
+
+    /** Leaves a worker alone with a filter that was cancelled, and may not heed it: the next filter is started by another. */
+    private void abandonDriver() {
+        launching = false;
+        driver = null;
     }
 
     private boolean takePlace() {
@@ -422,11 +467,8 @@ public final class ChainRun {
     private void chore(Runnable work, List<Runnable> effects) {
         chores++;
         effects.add(() -> workers.execute(() -> {
-            try {
-                work.run();
-            } finally {
-                choreDone();
-            }
+            guarded(work);
+            choreDone();
         }));
     }
 
@@ -466,6 +508,15 @@ public final class ChainRun {
         synchronized (this) {
             change.accept(effects);
         }
-        effects.forEach(Runnable::run);
+        effects.forEach(this::guarded);
+    }
+
+    /** Each effect comes to pass whatever another throws: a filter's way to stop, say, that is an operator's own. */
+    private void guarded(Runnable effect) {
+        try {
+            effect.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.error("A step in judging message {} failed", transaction.id(), e);
+        }
     }
 }

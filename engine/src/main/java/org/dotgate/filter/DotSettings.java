@@ -83,6 +83,24 @@ public final class DotSettings {
         background = section.get(BACKGROUND);
     }
 
+    private DotSettings(Duration budget) {
+        this.run = List.of();
+        this.budget = budget;
+        this.patience = Duration.ZERO;
+        this.keepalive = Duration.ZERO;
+        this.keepaliveCode = 250;
+        this.onDrop = OnDrop.DISCARD;
+        this.onQuit = OnQuit.FINISH;
+        this.kept = KEPT.fallback();
+        this.remember = Duration.ZERO;
+        this.background = 0;
+    }
+
+    /** What holds for a chain no client waits for: there is nobody to be patient with, so only the budget counts. */
+    public static DotSettings withoutClient(Duration budget) {
+        return new DotSettings(budget);
+    }
+
     /**
      * Reads the section.
      *

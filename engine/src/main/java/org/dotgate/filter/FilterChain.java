@@ -95,6 +95,6 @@ public final class FilterChain implements AutoCloseable {
     }
 
     private void closeFilters() {
-        named.values().forEach(step -> step.filter().close());
+        named.values().forEach(FilterStep::close);
     }
 }

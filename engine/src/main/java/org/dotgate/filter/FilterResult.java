@@ -1,6 +1,7 @@
 package org.dotgate.filter;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** How one filter ended on one message. Immutable. */
@@ -16,6 +17,9 @@ public final class FilterResult {
         /** Nobody: it was cancelled, because its verdict could change nothing any more. */
         CANCELLED
     }
+
+    /** What {@link #label()} can say. */
+    public static final List<String> LABELS = List.of("pass", "accept", "fail", "shadow-fail", "cancelled");
 
     private final String filter;
     private final Verdict verdict;
@@ -60,7 +64,7 @@ public final class FilterResult {
         return verdict.isFailure() && !shadow && origin != Origin.CANCELLED;
     }
 
-    /** One word: {@code pass}, {@code accept}, {@code fail}, {@code shadow-fail} or {@code cancelled}. */
+    /** One word of {@link #LABELS}. */
     public String label() {
         if (origin == Origin.CANCELLED) {
             return "cancelled";

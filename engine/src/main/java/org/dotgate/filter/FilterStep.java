@@ -3,6 +3,8 @@ package org.dotgate.filter;
 import java.time.Duration;
 import java.util.Objects;
 import org.dotgate.mail.Reply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A filter in its place in the chain, with what every filter's section says. Immutable. */
 public final class FilterStep {
@@ -23,6 +25,8 @@ public final class FilterStep {
         /** It is counted and logged, and the message goes on as if passed. */
         SHADOW
     }
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(FilterStep.class);
 
     private final String name;
     private final Filter filter;
@@ -67,6 +71,15 @@ public final class FilterStep {
 
     public boolean isShadow() {
         return mode == Mode.SHADOW;
+    }
+
+    /** Closes the filter; what an operator's own class throws then is logged, and hinders nobody. */
+    public void close() {
+        try {
+            filter.close();
+        } catch (RuntimeException | Error e) {
+            LOGGER.error("Filter {} cannot be closed", name, e);
+        }
     }
 
     public Duration timeout() {

@@ -1,5 +1,7 @@
 package org.dotgate.filter;
 
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -39,24 +41,24 @@ final class Judging {
             }
             inside = Thread.currentThread();
         }
-        CompletionStage<Verdict> stage = null;
-        Throwable failure = null;
+        CompletionStage<Verdict> stage;
         try {
-            stage = step.filter().judge(transaction, cancellation);
+            stage = Objects.requireNonNull(step.filter().judge(transaction, cancellation), "the filter returned no stage");
         } catch (Throwable e) {
             // an operator's class may throw anything, a StackOverflowError on hostile mail included; none of it may
             // take the worker or the session with it
-            failure = e;
+            stage = CompletableFuture.failedFuture(e);
         } finally {
             synchronized (this) {
                 inside = null;
                 Thread.interrupted();
             }
         }
-        if (stage == null) {
-            outcome.accept(null, failure == null ? new NullPointerException("the filter returned no stage") : failure);
-        } else {
+        try {
             stage.whenComplete((verdict, error) -> outcome.accept(verdict, cause(verdict, error)));
+        } catch (RuntimeException | Error e) {
+            // a stage of the operator's making that is none
+            outcome.accept(null, e);
         }
     }
 
@@ -91,10 +93,13 @@ final class Judging {
     /** Stops the filter; its outcome, should there be one, counts no more. */
     void cancel() {
         ended();
-        cancellation.cancel();
-        synchronized (this) {
-            if (inside != null) {
-                inside.interrupt();
+        try {
+            cancellation.cancel();
+        } finally {
+            synchronized (this) {
+                if (inside != null) {
+                    inside.interrupt();
+                }
             }
         }
     }

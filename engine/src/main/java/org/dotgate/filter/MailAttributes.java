@@ -1,6 +1,10 @@
 package org.dotgate.filter;
 
-/** The names of the mail attributes that carry a decision from the dot to the mailets. */
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The mail attributes that carry a decision from the dot to the mailets: their names, and what they say. */
 public final class MailAttributes {
     /** Text: the names of the filters that gave a verdict, in order, set apart by commas. */
     public static final String FILTERS = "dotgate.filters";
@@ -19,5 +23,26 @@ public final class MailAttributes {
     /** Text: why a filter gave its verdict; absent if it said nothing. May quote hostile text. */
     public static String reason(String filter) {
         return "dotgate.reason." + filter;
+    }
+
+    /** Number: a filter's own score. */
+    public static String score(String filter) {
+        return "dotgate.score." + filter;
+    }
+
+    /** What tells of a decision, by attribute name; each value is a {@link String} or a {@link Double}. */
+    public static Map<String, Object> of(Decision decision) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put(BY, decision.by());
+        attributes.put(SCORE, decision.score());
+        attributes.put(FILTERS, decision.results().stream().map(FilterResult::filter).collect(Collectors.joining(",")));
+        for (FilterResult result : decision.results()) {
+            attributes.put(verdict(result.filter()), result.label());
+            attributes.put(score(result.filter()), result.verdict().score());
+            if (!result.verdict().reason().isEmpty()) {
+                attributes.put(reason(result.filter()), LogText.safe(result.verdict().reason()));
+            }
+        }
+        return attributes;
     }
 }

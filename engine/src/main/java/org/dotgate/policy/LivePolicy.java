@@ -60,8 +60,11 @@ public final class LivePolicy implements AutoCloseable {
         this.timer = timer;
         this.workers = workers;
         this.inForce = inForce;
+        Map<Path, String> seen = stamps(Set.of(path));
         this.current = loader.load(path, name, hosts.get());
         this.stamps = stamps(current.files());
+        // what changed while it was read is to be noticed next time
+        this.stamps.putAll(seen);
         inForce.accept(current);
         lookLater();
     }
@@ -92,16 +95,23 @@ public final class LivePolicy implements AutoCloseable {
         try {
             replace(loader.load(path, name, host), seen);
         } catch (SettingsException e) {
-            // the remedy may be in a file that only the failed reading knows
-            Set<Path> all = new HashSet<>(files);
-            all.addAll(host.watched());
-            synchronized (this) {
-                stamps = stamps(all);
-                stamps.putAll(seen);
-                problem = e.getMessage();
-            }
-            LOGGER.error("The changed configuration is wrong, so the old one stays in force: {}", e.getMessage());
+            stay(host, seen, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOGGER.debug("Reading {} failed", name, e);
+            stay(host, seen, name + ": cannot be brought into force: " + e);
         }
+    }
+
+    private void stay(FilterHost host, Map<Path, String> seen, String wrong) {
+        // the remedy may be in a file that only the failed reading knows
+        Set<Path> all = new HashSet<>(seen.keySet());
+        all.addAll(host.watched());
+        synchronized (this) {
+            stamps = stamps(all);
+            stamps.putAll(seen);
+            problem = wrong;
+        }
+        LOGGER.error("The changed configuration is wrong, so the old one stays in force: {}", wrong);
     }
 
     private void replace(Policy policy, Map<Path, String> seen) {

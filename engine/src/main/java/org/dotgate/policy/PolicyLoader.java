@@ -33,8 +33,8 @@ public final class PolicyLoader {
     static final Key<String> TYPE = Key.required("type", Values.TEXT, "The kind of filter.");
     static final Key<Boolean> REQUIRED = Key.of("required", Values.YES_NO, "no",
             "yes: the filter runs when the client drops or time runs out, too.");
-    static final Key<Duration> TIMEOUT = Key.of("timeout", Values.duration(Duration.ofMillis(1), DotSettings.MAX_BUDGET),
-            "10s", "How long the filter may take.");
+    static final Key<Duration> TIMEOUT = Key.of("timeout", Values.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+            "10s", "How long the filter may take, up to 1h; at the dot, [dot] budget bounds it as well.");
     static final Key<FilterStep.Fallback> ON_TIMEOUT = Key.of("on-timeout", Values.oneOf(FilterStep.Fallback.class),
             "tempfail", "What a filter that takes longer counts as: pass, tempfail (451 4.7.1) or reject.");
     static final Key<FilterStep.Fallback> ON_ERROR = Key.of("on-error", Values.oneOf(FilterStep.Fallback.class),
@@ -86,8 +86,8 @@ public final class PolicyLoader {
             files.add(path);
             FilterChain chain = new FilterChain(dot, steps, filters);
             return new Policy(general.get(EXEMPT), chain, files);
-        } catch (SettingsException e) {
-            filters.values().forEach(step -> step.filter().close());
+        } catch (SettingsException | RuntimeException | Error e) {
+            filters.values().forEach(FilterStep::close);
             throw e;
         }
     }
@@ -109,7 +109,14 @@ public final class PolicyLoader {
                 .keep(section.get(KEEP))
                 .mode(section.get(MODE))
                 .reply(section.get(REPLY));
-        return step.filter(type.create(section, host)).build();
+        try {
+            return step.filter(type.create(section, host)).build();
+        } catch (RuntimeException | LinkageError e) {
+            // whatever a filter type did not foresee is still the operator's to find
+            SettingsException error = section.error("[" + section.name() + "] cannot be brought to life: " + e);
+            error.initCause(e);
+            throw error;
+        }
     }
 
     private static List<FilterStep> inOrder(DotSettings dot, Map<String, FilterStep> filters, Section section)

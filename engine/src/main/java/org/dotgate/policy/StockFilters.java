@@ -5,6 +5,7 @@ import org.dotgate.filter.FilterType;
 import org.dotgate.filter.custom.CustomFilterType;
 import org.dotgate.filter.delay.DelayFilterType;
 import org.dotgate.filter.exec.ExecFilterType;
+import org.dotgate.filter.words.WordsFilterType;
 
 /** The kinds of filter that come with Dotgate. */
 public final class StockFilters {
@@ -12,6 +13,6 @@ public final class StockFilters {
 
     /** A fresh list of them all. */
     public static List<FilterType> types() {
-        return List.of(new ExecFilterType(), new CustomFilterType(), new DelayFilterType());
+        return List.of(new WordsFilterType(), new ExecFilterType(), new CustomFilterType(), new DelayFilterType());
     }
 }

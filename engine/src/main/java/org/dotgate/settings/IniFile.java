@@ -9,16 +9,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** An INI file's sections, keys and values with their lines, before anyone knows what they mean. Immutable. */
 public final class IniFile {
     /** The largest file that is read, in octets. */
     public static final int MAX_SIZE = 1 << 20;
+    /** The longest line, in characters. */
+    public static final int MAX_LINE = 4096;
 
-    private static final Pattern HEADING = Pattern.compile("\\[\\s*(.*?)\\s*]");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s);.*");
 
     private final String name;
@@ -56,7 +58,8 @@ public final class IniFile {
     /**
      * @param text the content of a file
      * @param name how errors call it
-     * @throws SettingsException if a line is neither heading, key nor comment, or a section or key comes twice
+     * @throws SettingsException if a line is neither heading, key nor comment, is too long or holds control characters, or if a
+     *     section or key comes twice
      */
     public static IniFile parse(String text, String name) throws SettingsException {
         Map<String, RawSection> sections = new LinkedHashMap<>();
@@ -65,6 +68,7 @@ public final class IniFile {
         for (String raw : text.split("\r?\n|\r", -1)) {
             number++;
             String line = number == 1 && raw.startsWith("\ufeff") ? raw.substring(1) : raw;
+            refuseUnfit(line, name, number);
             line = COMMENT.matcher(line).replaceFirst("").trim();
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
@@ -83,12 +87,25 @@ public final class IniFile {
         return new IniFile(name, sections);
     }
 
+    private static void refuseUnfit(String line, String name, int number) throws SettingsException {
+        if (line.length() > MAX_LINE) {
+            throw new SettingsException(name, number, "is longer than " + MAX_LINE + " characters");
+        }
+        int control = IntStream.range(0, line.length())
+                .filter(i -> Character.isISOControl(line.charAt(i)) && line.charAt(i) != '\t')
+                .findFirst().orElse(-1);
+        if (control >= 0) {
+            throw new SettingsException(name, number, String.format(Locale.ROOT,
+                    "holds a control character, U+%04X, as character %d", (int) line.charAt(control), control + 1));
+        }
+    }
+
     private static RawSection heading(String line, String name, int number) throws SettingsException {
-        Matcher heading = HEADING.matcher(line);
-        if (!heading.matches() || heading.group(1).isEmpty()) {
+        String heading = line.endsWith("]") ? line.substring(1, line.length() - 1).trim() : "";
+        if (heading.isEmpty()) {
             throw new SettingsException(name, number, "'" + line + "' is not a section heading such as [dot]");
         }
-        return new RawSection(heading.group(1).replaceAll("\\s+", " "), number);
+        return new RawSection(heading.replaceAll("\\s+", " "), number);
     }
 
     private static void entry(String line, RawSection section, String name, int number) throws SettingsException {

@@ -32,6 +32,7 @@ public final class Values {
     public static final ValueType<Long> SIZE = Values::size;
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})\\s*([a-zA-Z]*)");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,12}(?:\\.[0-9]{1,12})?");
     private static final Map<String, Duration> TIME_UNITS = Map.of(
             "ms", Duration.ofMillis(1),
             "s", Duration.ofSeconds(1),
@@ -87,15 +88,10 @@ public final class Values {
     }
 
     private static double number(String text) {
-        try {
-            double value = Double.parseDouble(text);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a number such as 1 or 2.5");
         }
-        throw new IllegalArgumentException("'" + text + "' is not a number such as 1 or 2.5");
+        return Double.parseDouble(text);
     }
 
     private static List<String> names(String text) {

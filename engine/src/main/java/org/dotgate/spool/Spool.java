@@ -1,10 +1,16 @@
 package org.dotgate.spool;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder for messages that are being judged, readable by its owner only. Folders left by processes that are no more
- * are removed when a new one is made. Thread-safe.
+ * are removed when a new one is made: those of this user whose name bears a process id that is not in use, or is in use
+ * by a process that began later (in a container every James has the same id). Thread-safe.
+ *
+ * <p>Known limit: two hosts or containers that do not see each other's processes must not share the parent folder.
  */
 public final class Spool implements AutoCloseable {
     /** A message given as a stream stays in memory up to this size, in octets. */
@@ -22,7 +31,9 @@ public final class Spool implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Spool.class);
     private static final String PREFIX = "dotgate-spool-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-.*");
+    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-([0-9]{1,18})-.*");
+    /** The system tells a process's start to the second, and not always the same one. */
+    private static final long START_PRECISION_MILLIS = 2_000;
 
     private final Path folder;
     private final AtomicLong number = new AtomicLong();
@@ -32,8 +43,13 @@ public final class Spool implements AutoCloseable {
      * @throws IOException if it cannot be made
      */
     public Spool(Path parent) throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        folder = Files.createTempDirectory(parent, PREFIX + self.pid() + "-" + startMillis(self).orElse(0) + "-");
         removeLeftovers(parent);
-        folder = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
+    }
+
+    private static OptionalLong startMillis(ProcessHandle process) {
+        return process.info().startInstant().map(start -> OptionalLong.of(start.toEpochMilli())).orElse(OptionalLong.empty());
     }
 
     /** The folder. */
@@ -57,7 +73,9 @@ public final class Spool implements AutoCloseable {
         try {
             Files.createLink(own, file);
         } catch (IOException | UnsupportedOperationException e) {
-            Files.copy(file, own);
+            try (InputStream content = Files.newInputStream(file)) {
+                write(own, content);
+            }
         }
         return new Spooled(this, null, own, Files.size(own));
     }
@@ -73,14 +91,18 @@ public final class Spool implements AutoCloseable {
             return of(head);
         }
         Path own = newFile();
-        try (var out = Files.newOutputStream(own)) {
-            out.write(head);
+        write(own, new SequenceInputStream(new ByteArrayInputStream(head), content));
+        return new Spooled(this, null, own, Files.size(own));
+    }
+
+    /** Writes a new file, of which nothing is left if that fails: a full disk is not to get fuller. */
+    static void write(Path own, InputStream content) throws IOException {
+        try (OutputStream out = Files.newOutputStream(own, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             content.transferTo(out);
         } catch (IOException e) {
             Files.deleteIfExists(own);
             throw e;
         }
-        return new Spooled(this, null, own, Files.size(own));
     }
 
     Path newFile() {
@@ -93,17 +115,31 @@ public final class Spool implements AutoCloseable {
         remove(folder);
     }
 
-    private static void removeLeftovers(Path parent) {
+    private void removeLeftovers(Path parent) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path leftover : folders) {
                 Matcher name = NAME.matcher(leftover.getFileName().toString());
-                if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                if (name.matches() && isOwnFolder(leftover)
+                        && !isAlive(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))) {
                     remove(leftover);
                 }
             }
         } catch (IOException e) {
             LOGGER.warn("Leftovers of earlier processes in {} cannot be removed: {}", parent, e.toString());
         }
+    }
+
+    /** Others may write to the parent: a link of theirs with such a name must not have us empty the folder it leads to. */
+    private boolean isOwnFolder(Path leftover) throws IOException {
+        return Files.isDirectory(leftover, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(leftover, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(folder));
+    }
+
+    private static boolean isAlive(long pid, long start) {
+        return ProcessHandle.of(pid)
+                .map(process -> startMillis(process).orElse(start))
+                .filter(began -> start == 0 || Math.abs(began - start) <= START_PRECISION_MILLIS)
+                .isPresent();
     }
 
     private static void remove(Path folder) {

@@ -42,7 +42,8 @@ final class Spooled implements SpooledMessage {
         refuseIfClosed();
         if (file == null) {
             Path own = spool.newFile();
-            file = Files.write(own, content);
+            Spool.write(own, new ByteArrayInputStream(content));
+            file = own;
         }
         return file;
     }

@@ -10,22 +10,24 @@ import java.util.Queue;
  * calling out.
  */
 public final class Background {
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private int taken;
-
     /** How many messages may wait for a place, as a multiple of the places. */
     private static final int BACKLOG = 5;
 
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int taken;
     private int places;
 
     /** @param places how many messages at a time; at least one is let in, lest required work never run */
     public Background(int places) {
-        resize(places);
+        this.places = places;
     }
 
-    /** Changes the number of places; those inside stay. */
-    public synchronized void resize(int count) {
-        places = count;
+    /** Changes the number of places; those inside stay, and those who wait are let in if there is room now. */
+    public void resize(int count) {
+        synchronized (this) {
+            places = count;
+        }
+        letIn();
     }
 
     /** Takes a place if there is one; whoever gets it must {@link #leave}. */
@@ -40,27 +42,31 @@ public final class Background {
     /** Has the action run, on this thread or another, as soon as there is a place; it must then {@link #leave}. */
     public void enter(Runnable action) {
         synchronized (this) {
-            if (taken >= Math.max(1, places)) {
-                waiting.add(action);
-                return;
-            }
-            taken++;
+            waiting.add(action);
         }
-        action.run();
+        letIn();
     }
 
     /** Gives a place back, to the one that has waited longest. */
     public void leave() {
-        Runnable next;
         synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                taken--;
-            }
+            taken--;
         }
-        if (next != null) {
+        letIn();
+    }
+
+    private void letIn() {
+        for (Runnable next = next(); next != null; next = next()) {
             next.run();
         }
+    }
+
+    private synchronized Runnable next() {
+        if (waiting.isEmpty() || taken >= Math.max(1, places)) {
+            return null;
+        }
+        taken++;
+        return waiting.remove();
     }
 
     /** Whether so much required work waits that new messages should be refused for now. */

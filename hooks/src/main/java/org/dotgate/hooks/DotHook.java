@@ -3,7 +3,6 @@ package org.dotgate.hooks;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
@@ -20,8 +19,6 @@ import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.dotgate.filter.Decision;
-import org.dotgate.filter.FilterResult;
-import org.dotgate.filter.LogText;
 import org.dotgate.filter.MailAttributes;
 import org.dotgate.filter.Replies;
 import org.dotgate.hooks.gate.DotVerdict;
@@ -107,19 +104,7 @@ public final class DotHook implements JamesMessageHook, ExtensibleHandler {
     }
 
     private static void annotate(Mail mail, Decision decision) {
-        set(mail, MailAttributes.BY, AttributeValue.of(decision.by()));
-        set(mail, MailAttributes.SCORE, AttributeValue.of(decision.score()));
-        set(mail, MailAttributes.FILTERS, AttributeValue.of(
-                decision.results().stream().map(FilterResult::filter).collect(Collectors.joining(","))));
-        for (FilterResult result : decision.results()) {
-            set(mail, MailAttributes.verdict(result.filter()), AttributeValue.of(result.label()));
-            if (!result.verdict().reason().isEmpty()) {
-                set(mail, MailAttributes.reason(result.filter()), AttributeValue.of(LogText.safe(result.verdict().reason())));
-            }
-        }
-    }
-
-    private static void set(Mail mail, String name, AttributeValue<?> value) {
-        mail.setAttribute(new Attribute(AttributeName.of(name), value));
+        MailAttributes.of(decision).forEach((name, value) ->
+                mail.setAttribute(new Attribute(AttributeName.of(name), AttributeValue.ofAny(value))));
     }
 }

@@ -2,6 +2,9 @@ package org.dotgate.hooks;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.Event;
@@ -23,6 +26,8 @@ final class RunReport implements RunListener {
 
     private final MetricFactory metrics;
     private final Keeper keeper;
+    /** By name, of which there are as many as filters and outcomes. */
+    private final Map<String, Metric> counters = new ConcurrentHashMap<>();
 
     RunReport(MetricFactory metrics, Keeper keeper) {
         this.metrics = metrics;
@@ -31,7 +36,7 @@ final class RunReport implements RunListener {
 
     @Override
     public void filterEnded(Transaction transaction, FilterResult result) {
-        metrics.generate("dotgate.filter." + result.filter() + "." + result.label()).increment();
+        count("dotgate.filter." + result.filter() + "." + result.label());
         if (result.isShadow() && result.verdict().isFailure()) {
             LOGGER.info("shadow: filter {} would have given {} to message {}", result.filter(),
                     LogText.safe(result.verdict().toString()), transaction.id());
@@ -40,16 +45,25 @@ final class RunReport implements RunListener {
 
     @Override
     public void clientLeft(Transaction transaction, Event event, String filter, Duration waited) {
-        metrics.generate("dotgate.client." + event.label()).increment();
+        count("dotgate.client." + event.label());
         LOGGER.info("client {} {} after {} ms at the dot of message {}, while filter '{}' ran",
-                transaction.client(), event == Event.QUIT ? "said QUIT" : "dropped", waited.toMillis(), transaction.id(), filter);
+                client(transaction), event == Event.QUIT ? "said QUIT" : "dropped", waited.toMillis(), transaction.id(), filter);
     }
 
     @Override
     public void decided(Transaction transaction, Decision decision, Duration time) {
-        metrics.generate("dotgate.decision." + decision.kind().name().toLowerCase(Locale.ROOT)).increment();
+        count("dotgate.decision." + decision.kind().name().toLowerCase(Locale.ROOT));
         LOGGER.info("message {} from <{}> at {}: {} in {} ms", transaction.id(),
-                LogText.safe(transaction.envelope().sender()), transaction.client(), decision, time.toMillis());
+                LogText.safe(transaction.envelope().sender()), client(transaction), decision, time.toMillis());
+    }
+
+    private void count(String name) {
+        counters.computeIfAbsent(name, metrics::generate).increment();
+    }
+
+    private static String client(Transaction transaction) {
+        // reverse DNS is the client's to write
+        return LogText.safe(transaction.client().toString());
     }
 
     @Override

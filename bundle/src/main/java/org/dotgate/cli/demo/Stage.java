@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dotgate.cli.Failure;
 
@@ -16,6 +17,8 @@ final class Stage {
     private static final String KEPT = "dotgate-kept";
     private static final long SETTLE = TimeUnit.SECONDS.toNanos(8);
     private static final String SEPARATOR = " - ";
+    /** Which message a line is about, which goes without saying here. */
+    private static final Pattern WHICH = Pattern.compile("^message \\S+ from <[^>]*> at [^\\]]*]: ");
     private static final String LOGGER = " org.dotgate.";
 
     private final int port;
@@ -100,6 +103,7 @@ final class Stage {
         return since.lines()
                 .filter(line -> line.contains(LOGGER) && line.contains(SEPARATOR))
                 .map(line -> line.substring(line.indexOf(SEPARATOR) + SEPARATOR.length()))
+                .map(line -> WHICH.matcher(line).replaceFirst(""))
                 .collect(Collectors.toList());
     }
 }

@@ -217,7 +217,8 @@ final class FoldTable {
         }
     }
 
-    private static boolean isMark(int codePoint) {
+    /** Whether a code point belongs to the letter before it. */
+    static boolean isMark(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK
                 || type == Character.ENCLOSING_MARK;

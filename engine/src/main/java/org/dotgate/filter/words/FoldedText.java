@@ -25,19 +25,16 @@ final class FoldedText {
     private static final int LONGEST_SEQUENCE = 128;
     private static final int LATIN = 1024;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long EACH = 0x0101010101010101L;
     private static final long HIGH = 0x80 * EACH;
     /** A bit for each ASCII character that is white space. */
     private static final long SPACES = 1L << ' ' | 0x1fL << '\t' | 0xfL << 0x1c;
-    private static final long[] FIRST_FOUR = four(0);
-    private static final long[] NEXT_FOUR = four(4);
 
     /** The folded text, from {@link #MARGIN} to {@link #size}. */
     final byte[] octets = new byte[MARGIN + FULL + LONGEST_SEQUENCE + MARGIN];
-    /** Two octets each: where words begin (even numbers) and end (odd ones), in {@link #octets}. */
-    final byte[] bounds = new byte[2 * (MARGIN + FULL + LONGEST_SEQUENCE + 8)];
+    /** {@link WordBounds}: where words begin (even numbers) and end (odd ones), in {@link #octets}. */
+    final byte[] bounds = WordBounds.room(MARGIN + FULL + LONGEST_SEQUENCE);
 
     private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
     private final byte[] latin = new byte[LATIN + 8];
@@ -77,14 +74,10 @@ final class FoldedText {
 
     /** Where a word begins (even numbers) or ends (odd ones), in {@link #octets}. */
     int bound(int number) {
-        return bound(bounds, number);
+        return WordBounds.get(bounds, number);
     }
 
-    /** As {@link #bound(int)}, for loops that keep {@link #bounds} in a register. */
-    static int bound(byte[] bounds, int number) {
-        return (short) SHORT.get(bounds, 2 * number);
-    }
-
+    /** Whether what has been appended must be searched before more can be. */
     boolean isFull() {
         return size >= FULL;
     }
@@ -115,7 +108,7 @@ final class FoldedText {
     /** Ends the text: a last word ends here. */
     void finish() {
         if (inWord == 1) {
-            putBound();
+            WordBounds.set(bounds, boundCount++, size);
             inWord = 0;
         }
         octets[size] = ' ';
@@ -137,16 +130,25 @@ final class FoldedText {
 
     /** Whether the character that begins at a position is part of a word. */
     boolean isWordAt(int position) {
+        return FoldTable.isWord(codePointAt(position));
+    }
+
+    /** Whether the character that begins at a position is a mark on the one before. */
+    boolean isMarkAt(int position) {
+        return FoldTable.isMark(codePointAt(position));
+    }
+
+    private int codePointAt(int position) {
         int first = octets[position];
         if (first >= 0) {
-            return FoldTable.isWord(first);
+            return first;
         }
         int more = first >> 5 == -2 ? 1 : first >> 4 == -2 ? 2 : 3;
         int codePoint = first & 0x3f >> more;
         for (int i = 1; i <= more; i++) {
             codePoint = codePoint << 6 | octets[position + i] & 0x3f;
         }
-        return FoldTable.isWord(codePoint);
+        return codePoint;
     }
 
     /** Whether the character that ends at a position is part of a word. */
@@ -170,7 +172,7 @@ final class FoldedText {
         size -= cut;
         for (int i = bound; i < boundCount; i++) {
             // a word too long for the window begins at its front from now on, and is still longer than any phrase
-            SHORT.set(bounds, 2 * (i - bound), (short) Math.max(bound(i) - cut, 0));
+            WordBounds.set(bounds, i - bound, Math.max(bound(i) - cut, 0));
         }
         boundCount -= bound;
     }
@@ -206,7 +208,7 @@ final class FoldedText {
             LONG.set(octets, n, folded);
             if (special == 0) {
                 // apart from the other case, so that the next turn need not wait for the number of characters taken
-                k = putBounds(bounds, k, n, turns);
+                k = WordBounds.add(bounds, k, n, turns);
                 word = words;
                 space = spaces;
                 n += 8;
@@ -215,7 +217,7 @@ final class FoldedText {
             }
             int bits = Long.numberOfTrailingZeros(special) - 7;
             if (bits > 0) {
-                k = putBounds(bounds, k, n, turns & -1L >>> 64 - bits);
+                k = WordBounds.add(bounds, k, n, turns & -1L >>> 64 - bits);
                 word = words << 64 - bits;
                 space = spaces << 64 - bits;
                 n += bits >>> 3;
@@ -223,7 +225,7 @@ final class FoldedText {
             }
             int c = latin[i] & 0xff;
             if (c <= ' ' && SPACES >>> c << 63 != 0) {
-                SHORT.set(bounds, 2 * k, (short) n);
+                WordBounds.set(bounds, k, n);
                 k += (int) (word >>> 63);
                 octets[n] = ' ';
                 n += 1 - (int) (space >>> 63);
@@ -252,39 +254,6 @@ final class FoldedText {
         inWord = (int) (word >>> 63);
         afterSpace = (int) (space >>> 63);
         return i;
-    }
-
-    /** Writes a bound for each octet of {@code turns} whose high bit is set, and gives the new number of bounds. */
-    private static int putBounds(byte[] bounds, int boundCount, int position, long turns) {
-        int set = (int) ((turns >>> 7) * 0x0102040810204080L >>> 56);
-        long base = position * 0x0001000100010001L;
-        LONG.set(bounds, 2 * boundCount, FIRST_FOUR[set] + base);
-        int count = Integer.bitCount(set);
-        if (count > 4) {
-            LONG.set(bounds, 2 * boundCount + 8, NEXT_FOUR[set] + base);
-        }
-        return boundCount + count;
-    }
-
-    private void putBound() {
-        SHORT.set(bounds, 2 * boundCount++, (short) size);
-    }
-
-    /** For each set of octets in a register the numbers of four of them, from the given one on, in 16 bits each. */
-    private static long[] four(int first) {
-        long[] table = new long[256];
-        for (int set = 0; set < table.length; set++) {
-            int seen = 0;
-            for (int bit = 0; bit < 8; bit++) {
-                if ((set >> bit & 1) != 0) {
-                    if (seen >= first && seen < first + 4) {
-                        table[set] |= (long) bit << 16 * (seen - first);
-                    }
-                    seen++;
-                }
-            }
-        }
-        return table;
     }
 
     /** Any characters, until a run of ASCII tells that {@link #appendLatin} pays again. */
@@ -340,7 +309,7 @@ final class FoldedText {
     private void write(long entry, int word, int space) {
         if ((space & afterSpace) == 0) {
             if (word != inWord) {
-                putBound();
+                WordBounds.set(bounds, boundCount++, size);
                 inWord = word;
             }
             LONG.set(octets, size, FoldTable.octets(entry));

@@ -126,11 +126,11 @@ final class WholeWords {
         if (i > last || texts.count() == 0) {
             return last + 1;
         }
-        int start = FoldedText.bound(bounds, 2 * i);
-        long key = wordKey(octets, start, FoldedText.bound(bounds, 2 * i + 1));
+        int start = WordBounds.get(bounds, 2 * i);
+        long key = wordKey(octets, start, WordBounds.get(bounds, 2 * i + 1));
         while (i < last && start < limit) {
-            start = FoldedText.bound(bounds, 2 * i + 2);
-            long nextKey = wordKey(octets, start, FoldedText.bound(bounds, 2 * i + 3));
+            start = WordBounds.get(bounds, 2 * i + 2);
+            long nextKey = wordKey(octets, start, WordBounds.get(bounds, 2 * i + 3));
             boolean single = KeyFilter.mayHold(bits, shift, key);
             boolean pair = KeyFilter.mayHold(bits, shift, pairProbe(key, nextKey));
             if (single | pair) {
@@ -172,12 +172,9 @@ final class WholeWords {
         int from = text.bound(2 * firstWord);
         int to = text.bound(2 * lastWord + 1);
         if ((value & ONLY) != 0) {
-            to = Math.min(from + texts.length(number), text.size());
-            if (text.isWordAt(to)) {
-                return;
-            }
+            to = from + texts.length(number);
         }
-        if (texts.isAt(number, text.octets, from, to)) {
+        if (to <= text.size() && texts.isAt(number, text.octets, from, to) && !text.isWordAt(to)) {
             found.addWhole(number, texts.phrases(number));
         }
     }

@@ -100,11 +100,16 @@ public final class WordMatcher {
         return places.getOrDefault(field, 0L);
     }
 
-    /** Whether a phrase counts in a place, given what it borders on. */
-    boolean counts(int phrase, long place, boolean afterWord, boolean beforeWord) {
-        return (placesOf[phrase] & place) != 0
-                && !(afterWord && startsWithWord[phrase])
-                && !(beforeWord && endsWithWord[phrase]);
+    /** Whether a phrase counts in a place. */
+    boolean counts(int phrase, long place) {
+        return (placesOf[phrase] & place) != 0;
+    }
+
+    /** Whether a phrase may stand between such characters: closed ends neither split a word, nor a letter from its marks. */
+    boolean fits(int phrase, boolean afterWord, boolean beforeWord, boolean beforeMark) {
+        return !(afterWord && startsWithWord[phrase])
+                && !(beforeWord && endsWithWord[phrase])
+                && !(beforeMark && !phrases.get(phrase).openEnd());
     }
 
     WholeWords wholeWords() {

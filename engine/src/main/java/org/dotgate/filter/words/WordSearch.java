@@ -118,7 +118,7 @@ public final class WordSearch {
     void addWhole(int number, int[] phrases) {
         wholeSeen.set(number);
         for (int phrase : phrases) {
-            if (matcher.counts(phrase, place, false, false)) {
+            if (matcher.counts(phrase, place)) {
                 found.set(phrase);
             }
         }
@@ -133,11 +133,12 @@ public final class WordSearch {
     void addSubstring(int number, int[] phrases, FoldedText text, int from, int to) {
         boolean afterWord = text.isWordBefore(from);
         boolean beforeWord = text.isWordAt(to);
-        if (!afterWord && !beforeWord) {
+        boolean beforeMark = text.isMarkAt(to);
+        if (!afterWord && !beforeWord && !beforeMark) {
             substringSeen.set(number);
         }
         for (int phrase : phrases) {
-            if (matcher.counts(phrase, place, afterWord, beforeWord)) {
+            if (matcher.counts(phrase, place) && matcher.fits(phrase, afterWord, beforeWord, beforeMark)) {
                 found.set(phrase);
             }
         }

@@ -1,0 +1,4 @@
+package org.dotgate.it.filters;
+
+/** An optional filter. */
+public final class First extends StagedFilter {}
