@@ -1,0 +1,134 @@
+package org.dotgate.benchmarks.dot;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dotgate.benchmarks.load.Letter;
+import org.dotgate.benchmarks.load.Load;
+import org.dotgate.benchmarks.load.LoadResult;
+
+/**
+ * Messages a second through James and its mailets, bare and with Dotgate, by turns; each pair of rounds gives a ratio. Immutable.
+ *
+ * @param sessions how many connections send at once
+ * @param each how many messages a connection sends in a round
+ * @param pairs how many pairs of rounds for each size of message
+ * @param warmUp how many rounds through each port before anything is measured
+ */
+record Throughput(int sessions, int each, int pairs, int warmUp) implements Section {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final long POLL_MILLIS = 5;
+    private static final double LEAST = 0.95;
+    private static final List<Integer> KILOBYTES = List.of(4, 50);
+
+    @Override
+    public String title() {
+        return "Messages a second, " + sessions + " sessions, " + sessions * each + " messages a round, " + pairs
+                + " pairs of rounds for each size";
+    }
+
+    @Override
+    public List<Figure> measure(Home home, Progress progress) throws IOException, InterruptedException {
+        Port bare = Port.bare();
+        Port gate = Port.gated("gate", Ini.none());
+        Port words = Port.gated("words", Ini.words());
+        progress.now("starting James");
+        try (James james = James.boot(home, List.of(bare, gate, words), Map.of(Ini.WORDS, Letters.wordList()))) {
+            for (int i = 0; i < warmUp; i++) {
+                progress.now("warming up, " + (i + 1) + " of " + warmUp);
+                for (Port port : List.of(bare, words, gate)) {
+                    for (int size : KILOBYTES) {
+                        round(james, port, Letters.of(size * 1024));
+                    }
+                }
+            }
+            List<Figure> figures = new ArrayList<>();
+            for (int size : KILOBYTES) {
+                Letter letter = Letters.of(size * 1024);
+                Pairs withWords = pairs(james, bare, words, letter, what -> progress.now(size + " KB, words, " + what));
+                figures.addAll(withWords.figures(size + " KB, gate and words (" + Letters.PHRASES + ")", true));
+                Pairs alone = pairs(james, bare, gate, letter, what -> progress.now(size + " KB, gate, " + what));
+                figures.addAll(alone.figures(size + " KB, gate without filters", false));
+            }
+            return figures;
+        }
+    }
+
+    /**
+     * @param took from the first connection until James had handled the last mail
+     * @param cpu of James, all threads together
+     */
+    private record Round(int messages, Duration took, Duration cpu) {
+        double perSecond() {
+            return messages * 1e9 / took.toNanos();
+        }
+
+        /** Milliseconds of processor time that a message took James. */
+        double cpuMillis() {
+            return cpu.toNanos() / 1e6 / messages;
+        }
+    }
+
+    private Round round(James james, Port port, Letter letter) throws IOException, InterruptedException {
+        Vitals vitals = james.vitals();
+        Duration cpu = vitals.cpu();
+        long spooled = vitals.spooled();
+        long start = System.nanoTime();
+        LoadResult load = new Load(port.address(), sessions, each, letter, LIMIT).run();
+        if (!load.isComplete()) {
+            throw new IOException(port.name() + ": " + load);
+        }
+        while (vitals.spooled() - spooled < load.accepted()) {
+            if (System.nanoTime() - start > 2 * LIMIT.toNanos()) {
+                throw new IOException(port.name() + ": James has not handled all mail after " + LIMIT.multipliedBy(2));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        vitals.awaitQuiet(QUIET);
+        return new Round(load.accepted(), took, vitals.cpu().minus(cpu));
+    }
+
+    private Pairs pairs(James james, Port a, Port b, Letter letter, Progress progress)
+            throws IOException, InterruptedException {
+        Pairs measured = new Pairs(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < pairs; i++) {
+            progress.now((i + 1) + " of " + pairs);
+            // each goes first as often as the other: the second of a pair finds the machine as the first left it
+            boolean bareFirst = i % 2 == 0;
+            Round first = round(james, bareFirst ? a : b, letter);
+            Round second = round(james, bareFirst ? b : a, letter);
+            measured.bare().add(bareFirst ? first : second);
+            measured.gated().add(bareFirst ? second : first);
+        }
+        return measured;
+    }
+
+    private record Pairs(List<Round> bare, List<Round> gated) {
+        List<Figure> figures(String name, boolean promised) {
+            List<Double> speed = new ArrayList<>();
+            List<Double> cpu = new ArrayList<>();
+            for (int i = 0; i < bare.size(); i++) {
+                speed.add(gated.get(i).perSecond() / bare.get(i).perSecond());
+                cpu.add(gated.get(i).cpuMillis() / bare.get(i).cpuMillis());
+            }
+            double ratio = Median.of(speed);
+            Figure throughput = Figure.of(name + ", messages a second", "%.3f x bare (%s); %.0f to %.0f", ratio,
+                    Median.spread(speed), perSecond(gated), perSecond(bare));
+            Figure processor = Figure.of(name + ", processor time a message", "%.3f x bare (%s); %.2f ms to %.2f ms",
+                    Median.of(cpu), Median.spread(cpu), cpuMillis(gated), cpuMillis(bare));
+            return List.of(promised ? throughput.wanted(">= 0.95", ratio >= LEAST) : throughput, processor);
+        }
+
+        private static double perSecond(List<Round> rounds) {
+            return Median.of(rounds.stream().map(Round::perSecond).toList());
+        }
+
+        private static double cpuMillis(List<Round> rounds) {
+            return Median.of(rounds.stream().map(Round::cpuMillis).toList());
+        }
+    }
+}
