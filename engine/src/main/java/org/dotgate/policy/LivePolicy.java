@@ -74,6 +74,23 @@ public final class LivePolicy implements AutoCloseable {
         return current;
     }
 
+    /**
+     * The policy in force, its chain taken into use; whoever gets it must release the chain.
+     *
+     * @return empty when this has been closed, and nothing is to be judged any more
+     */
+    public Optional<Policy> acquire() {
+        Policy policy = current();
+        while (!policy.dot().acquire()) {
+            Policy now = current();
+            if (now == policy) {
+                return Optional.empty();
+            }
+            policy = now;
+        }
+        return Optional.of(policy);
+    }
+
     /** What was wrong with the file when it was last read; empty when it is the one in force. */
     public synchronized Optional<String> problem() {
         return Optional.ofNullable(problem);

@@ -2,6 +2,7 @@ package org.dotgate.policy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.mail.Client;
@@ -16,6 +17,14 @@ public final class Policy {
         this.exempt = List.copyOf(exempt);
         this.dot = dot;
         this.files = Set.copyOf(files);
+    }
+
+    /** Why this client's messages are not judged at the dot: {@code exempt} or {@code no filter}; empty if they are. */
+    public Optional<String> spares(Client client) {
+        if (dot.isEmpty()) {
+            return Optional.of("no filter");
+        }
+        return exempts(client) ? Optional.of("exempt") : Optional.empty();
     }
 
     /** Whether nothing is asked of this client. */

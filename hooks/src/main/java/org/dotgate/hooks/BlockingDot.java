@@ -3,6 +3,7 @@ package org.dotgate.hooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,14 +38,16 @@ final class BlockingDot {
     }
 
     Decision judge(SMTPSession session, Mail mail) {
-        Policy policy = house.policy();
-        FilterChain chain = policy.dot();
-        Client client = ClientFacts.client(session);
-        if (chain.isEmpty() || policy.exempts(client)) {
-            return Decision.accepted(chain.isEmpty() ? "no filter" : "exempt", List.of());
+        Optional<Policy> inForce = house.policy().acquire();
+        if (inForce.isEmpty()) {
+            return Decision.deferred(Replies.BUSY, "shutdown", List.of());
         }
-        if (!chain.acquire()) {
-            return judge(session, mail);
+        FilterChain chain = inForce.get().dot();
+        Client client = ClientFacts.client(session);
+        Optional<String> spared = inForce.get().spares(client);
+        if (spared.isPresent()) {
+            chain.release();
+            return Decision.accepted(spared.get(), List.of());
         }
         ChainRun run;
         try {

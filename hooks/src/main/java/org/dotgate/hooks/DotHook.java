@@ -24,6 +24,7 @@ import org.dotgate.filter.Replies;
 import org.dotgate.hooks.gate.DotVerdict;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.mail.Reply;
+import org.dotgate.policy.PolicyHouse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ public final class DotHook implements JamesMessageHook, ExtensibleHandler {
 
     @Override
     public void init(Configuration given) {
-        config = given.getString("config", Dotgate.DEFAULT_CONFIG);
+        config = given.getString("config", PolicyHouse.DEFAULT_CONFIG);
     }
 
     @Override

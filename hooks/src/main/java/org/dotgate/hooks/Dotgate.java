@@ -1,9 +1,6 @@
 package org.dotgate.hooks;
 
 import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,52 +14,39 @@ import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.ChainHouse;
-import org.dotgate.filter.FilterHost;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.policy.LivePolicy;
-import org.dotgate.policy.PolicyLoader;
-import org.dotgate.policy.StockFilters;
+import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
-import org.dotgate.spool.Spool;
-import org.dotgate.time.SystemTimer;
 import org.dotgate.verdicts.RememberedVerdicts;
 import org.dotgate.work.Background;
 import org.dotgate.work.Workers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What all of Dotgate in one James shares: time, threads, the spool, and for each configuration file its policy. James's
+ * What all of Dotgate's hooks in one James share: the policies with their time, threads and spool, and the gates. James's
  * injector makes one and gives it to every handler. Thread-safe: its lock is the object itself.
  */
 @Singleton
 public final class Dotgate {
-    /** The configuration of handlers that name no other. */
-    public static final String DEFAULT_CONFIG = "file://conf/dotgate.ini";
-
-    private static final Logger LOGGER = LoggerFactory.getLogger(Dotgate.class);
-    private static final int WORKERS = 24;
+    private static final int THREADS = 24;
+    /** Enough for ten thousand sessions that park at once. */
     private static final int WAITING = 20_000;
 
-    private final FileSystem files;
     private final MailRepositoryStore repositories;
     private final MetricFactory metrics;
-    private final SystemTimer timer = new SystemTimer();
-    private final Workers workers = new Workers(WORKERS, WAITING);
-    private final Spool spool;
+    private final PolicyHouse policies;
     private final Map<String, GateHouse> houses = new HashMap<>();
-    private final List<LivePolicy> policies = new ArrayList<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
 
     @Inject
     public Dotgate(FileSystem files, MailRepositoryStore repositories, MetricFactory metrics, GaugeRegistry gauges)
-            throws IOException {
-        this.files = files;
+            throws FileNotFoundException {
         this.repositories = repositories;
         this.metrics = metrics;
-        this.spool = new Spool(Path.of(System.getProperty("java.io.tmpdir")));
+        Workers workers = new Workers(THREADS, WAITING);
+        this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers);
         gauges.register("dotgate.parked", this::parked);
         gauges.register("dotgate.workers.waiting", workers::waiting);
     }
@@ -76,37 +60,27 @@ public final class Dotgate {
     public synchronized GateHouse house(String config) throws ConfigurationException {
         GateHouse house = houses.get(config);
         if (house == null) {
-            house = open(config);
+            try {
+                house = open(config);
+            } catch (SettingsException e) {
+                throw new ConfigurationException(e.getMessage(), e);
+            }
             houses.put(config, house);
         }
         return house;
     }
 
-    private GateHouse open(String config) throws ConfigurationException {
-        try {
-            Path directory = files.getBasedir().toPath().toAbsolutePath().normalize();
-            String name = config.replaceFirst("^file://(?!/)", "");
-            Path path = directory.resolve(name.replaceFirst("^file://", ""));
-            ClassLoader extensions = Dotgate.class.getClassLoader();
-            Background background = new Background(0);
-            RememberedVerdicts memory = new RememberedVerdicts(timer);
-            LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), path, name,
-                    () -> new FilterHost(directory, timer, workers, extensions), timer, workers, inForce -> {
-                        memory.keepFor(inForce.dot().settings().remember());
-                        background.resize(inForce.dot().settings().background());
-                    });
-            policies.add(policy);
-            KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
-            ChainHouse chains = new ChainHouse(timer, workers, background, memory, new RunReport(metrics, kept));
-            return new GateHouse(policy::current, chains, workers, spool, kept);
-        } catch (SettingsException e) {
-            // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once
-            System.err.println("Dotgate cannot start: " + e.getMessage());
-            LOGGER.error("Dotgate cannot start: {}", e.getMessage());
-            throw new ConfigurationException(e.getMessage(), e);
-        } catch (FileNotFoundException e) {
-            throw new ConfigurationException("James's working directory is not to be found", e);
-        }
+    private GateHouse open(String config) throws SettingsException {
+        Background background = new Background(0);
+        RememberedVerdicts memory = new RememberedVerdicts(policies.timer());
+        LivePolicy policy = policies.open(config, inForce -> {
+            memory.keepFor(inForce.dot().settings().remember());
+            background.resize(inForce.dot().settings().background());
+        });
+        KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
+        ChainHouse chains =
+                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));
+        return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept);
     }
 
     /** Has the gate's sessions counted. */
@@ -121,10 +95,7 @@ public final class Dotgate {
 
     /** Ends all work. */
     @PreDestroy
-    public synchronized void close() {
-        policies.forEach(LivePolicy::close);
-        timer.close();
-        workers.close();
-        spool.close();
+    public void close() {
+        policies.close();
     }
 }

@@ -46,8 +46,9 @@ final class RunReport implements RunListener {
     @Override
     public void clientLeft(Transaction transaction, Event event, String filter, Duration waited) {
         count("dotgate.client." + event.label());
-        LOGGER.info("client {} {} after {} ms at the dot of message {}, while filter '{}' ran",
-                client(transaction), event == Event.QUIT ? "said QUIT" : "dropped", waited.toMillis(), transaction.id(), filter);
+        LOGGER.info("client {} {} after {} ms at the dot of message {}, {}",
+                client(transaction), event == Event.QUIT ? "said QUIT" : "dropped", waited.toMillis(), transaction.id(),
+                filter.isEmpty() ? "before a filter ran" : "while filter '" + filter + "' ran");
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.apache.james.protocols.smtp.core.DataLineFilter;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.gate.NoLines;
+import org.dotgate.policy.PolicyHouse;
 
 /**
  * Parks a session at its dot while the filters judge the message. Must be the first handler of the chain in
@@ -46,7 +47,7 @@ public final class SessionGate
 
     @Override
     public void init(Configuration config) throws ConfigurationException {
-        house = dotgate.house(config.getString("config", Dotgate.DEFAULT_CONFIG));
+        house = dotgate.house(config.getString("config", PolicyHouse.DEFAULT_CONFIG));
     }
 
     @Override

@@ -30,6 +30,9 @@ class CorpusIT {
     /** No message may take longer, from dot to reply. */
     private static final Duration SLOWEST = Duration.ofSeconds(10);
 
+    /** What is said to a message that is too tangled to be searched to its end. */
+    private static final String TOO_TANGLED = "451 4\\.7\\.1 Message cannot be checked in full";
+
     private static final String WORDS = """
             # phrases that some mail has
             viagra
@@ -68,6 +71,11 @@ class CorpusIT {
     }
 
     @Test
+    void everySampleShouldGetOneReplyInTimeWhenItIsSent() throws IOException {
+        sendAll(Path.of("..", "bundle", "src", "main", "resources", "org", "dotgate", "cli", "demo"));
+    }
+
+    @Test
     @EnabledIfEnvironmentVariable(named = "DOTGATE_CORPUS", matches = ".+")
     void everyMessageOfTheCorpusShouldGetOneReplyInTimeWhenItIsSent() throws IOException {
         sendAll(Path.of(System.getenv("DOTGATE_CORPUS")));
@@ -87,7 +95,7 @@ class CorpusIT {
                 long dot = System.nanoTime();
                 SmtpReply reply = client.dot(content).reply();
                 assertThat(Duration.ofNanos(System.nanoTime() - dot)).as("time for %s", message).isLessThan(SLOWEST);
-                assertThat(reply.code()).as("reply to %s: %s", message, reply).isIn(250, 550);
+                assertThat(reply.last()).as("reply to %s", message).matches("(250 2|550 5)\\..*|" + TOO_TANGLED);
                 assertThat(client.command("NOOP", 250).lines()).as("one reply to %s", message).hasSize(1);
             }
             client.quit();

@@ -2,7 +2,9 @@ package org.dotgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.dotgate.filter.Verdict;
 import org.dotgate.it.filters.Call;
 import org.dotgate.it.filters.First;
@@ -22,6 +25,7 @@ import org.dotgate.it.harness.RealJames;
 import org.dotgate.it.harness.SmtpBlock;
 import org.dotgate.it.harness.SmtpClient;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Many at once: nothing accepted is lost, nothing is delivered twice, nothing is left over. */
 class CrowdIT {
     private static RealJames james;
+    private static Path spool;
 
     @BeforeAll
     static void boot(@TempDir Path directory) throws Exception {
@@ -38,6 +43,30 @@ class CrowdIT {
                 .with(SmtpBlock.gated("discard", Ini.dot("first", "on-drop = discard")))
                 .with(SmtpBlock.gated("accept", Ini.dot("first", "on-drop = accept")))
                 .start();
+        spool = spoolFolder();
+    }
+
+    private static Path spoolFolder() throws IOException {
+        Scene scene = Scene.open("spool");
+        scene.part(First.class).holds();
+        try (SmtpClient client = james.connect("discard")) {
+            client.send(scene.sender(), RealJames.BEN, Letter.any());
+            Call call = scene.part(First.class).call();
+            Path folder = call.transaction().message().file().getParent();
+            call.release(Verdict.pass());
+            client.expect(250);
+            client.quit();
+            call.awaitCarriedOut();
+            return folder;
+        }
+    }
+
+    @AfterEach
+    void nothingShouldBeLeftOver() throws IOException {
+        assertThat(james.parked()).isZero();
+        try (Stream<Path> files = Files.list(spool)) {
+            assertThat(files).isEmpty();
+        }
     }
 
     @AfterAll
@@ -46,7 +75,7 @@ class CrowdIT {
     }
 
     @Test
-    void everyMessageShouldBeAnsweredAndDeliveredOnceWhenFiveHundredAreReleasedAtOnce() {
+    void everyMessageShouldBeAnsweredAndDeliveredOnceWhenFiveHundredAreReleasedAtOnce() throws IOException {
         List<Scene> scenes = new ArrayList<>();
         List<SmtpClient> clients = new ArrayList<>();
         for (int number = 0; number < 500; number++) {
@@ -56,6 +85,8 @@ class CrowdIT {
             clients.add(james.connect("discard").send(scene.sender(), RealJames.BEN, Letter.any()));
         }
         List<Call> calls = scenes.stream().map(scene -> scene.part(First.class).call()).toList();
+        assertThat(james.parked()).isEqualTo(500);
+        writeFiles(calls);
         calls.forEach(call -> call.release(Verdict.pass()));
         clients.forEach(client -> client.expect(250));
         clients.forEach(SmtpClient::quit);
@@ -80,6 +111,7 @@ class CrowdIT {
         }
         List<Call> calls = scenes.stream().map(scene -> scene.part(First.class).call()).toList();
 
+        writeFiles(calls);
         List<Integer> releases = shuffled(calls.size(), random);
         List<Integer> drops = shuffled(clients.size(), random).subList(0, clients.size() * 2 / 3);
         boolean[] dropped = new boolean[clients.size()];
@@ -130,6 +162,13 @@ class CrowdIT {
         Map<String, Long> delivered = james.deliveriesBySender();
         for (int index = 0; index < scenes.size(); index++) {
             assertThat(delivered.getOrDefault(scenes.get(index).sender(), 0L)).isBetween(accepted.get(index) ? 1L : 0L, 1L);
+        }
+    }
+
+    /** Has every third message lie in the spool as a file. */
+    private static void writeFiles(List<Call> calls) throws IOException {
+        for (int index = 0; index < calls.size(); index += 3) {
+            assertThat(calls.get(index).transaction().message().file()).exists();
         }
     }
 

@@ -2,6 +2,8 @@ package org.dotgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dotgate.filter.Verdict;
 import org.dotgate.it.filters.Call;
@@ -76,6 +78,47 @@ class ReloadIT {
 
         james.file("conf/gate.ini", Ini.dot("second"));
         Patience.await("the repaired file counts").until(() -> judgedBy("repaired").part(Second.class).calls() == 1);
+    }
+
+    @Test
+    void newPhrasesShouldCountWhenOnlyTheWordListChanges() {
+        james.file("conf/spamwords.txt", "harmless\n");
+        james.file("conf/gate.ini", """
+                [dot]
+                run = words
+                [filter words]
+                type = words
+                list = conf/spamwords.txt
+                """);
+        Patience.await("the list counts").until(() -> codeOf("harmless") == 550);
+        assertThat(codeOf("replica watches")).isEqualTo(250);
+
+        james.file("conf/spamwords.txt", "replica watches\n");
+
+        Patience.await("the new list counts").until(() -> codeOf("replica watches") == 550);
+        assertThat(codeOf("harmless")).isEqualTo(250);
+    }
+
+    @Test
+    void theOldPhrasesShouldStayWhenTheWordListIsGone() throws IOException {
+        james.file("conf/spamwords.txt", "replica watches\n");
+        james.file("conf/gate.ini", "[dot]\nrun = words\n[filter words]\ntype = words\nlist = conf/spamwords.txt\n");
+        Patience.await("the list counts").until(() -> codeOf("replica watches") == 550);
+        try (LogWatch log = LogWatch.open()) {
+            Files.delete(james.directory().resolve("conf/spamwords.txt"));
+            Patience.await("the loss is logged").until(() -> log.ofDotgate().stream()
+                    .anyMatch(said -> said.startsWith("ERROR") && said.contains("spamwords.txt")));
+        }
+
+        assertThat(codeOf("replica watches")).isEqualTo(550);
+    }
+
+    private int codeOf(String subject) {
+        try (SmtpClient client = james.connect("gate")) {
+            int code = client.send("words@client.test", RealJames.BEN, Letter.about(subject)).reply().code();
+            client.quit();
+            return code;
+        }
     }
 
     private Scene judgedBy(String label) {

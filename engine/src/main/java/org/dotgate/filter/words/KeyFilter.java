@@ -26,13 +26,13 @@ final class KeyFilter {
 
     /** Whether the key may be in the set. */
     boolean mayHold(long key) {
-        return mayHold(words, shift, key);
+        return probe(words, shift, key) != 0;
     }
 
-    /** As {@link #mayHold(long)}, for loops that keep the filter's parts in registers. */
-    static boolean mayHold(long[] words, int shift, long key) {
+    /** 1 if the key may be in the set, else 0; for loops that keep the filter's parts in registers, and do not branch. */
+    static int probe(long[] words, int shift, long key) {
         long word = words[(int) (key >>> shift) & words.length - 1];
-        return (word >>> (key >>> 32) & word >>> (key >>> 38) & 1) != 0;
+        return (int) (word >>> (key >>> 32) & word >>> (key >>> 38) & 1);
     }
 
     long[] words() {

@@ -1,6 +1,6 @@
 package org.dotgate.filter.words;
 
-/** A map from 64-bit keys to numbers from 0, by open addressing. Filled by one thread, then read by any. */
+/** A map from 64-bit keys to values from 0, by open addressing. Filled by one thread, then read by any. */
 final class KeyTable {
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
@@ -10,11 +10,11 @@ final class KeyTable {
     private int size;
 
     /** The value of a key, -1 if it has none. */
-    int get(long key) {
+    long get(long key) {
         long[] slots = this.slots;
         int mask = slots.length - 1;
         for (int i = (int) (key * SPREAD >>> shift) * 2 & mask; ; i = i + 2 & mask) {
-            int value = (int) slots[i + 1];
+            long value = slots[i + 1];
             if (value == 0 || slots[i] == key) {
                 return value - 1;
             }
@@ -22,7 +22,7 @@ final class KeyTable {
     }
 
     /** Gives a key a value, whether it had one or not. */
-    void put(long key, int value) {
+    void put(long key, long value) {
         if (size * 4 >= slots.length) {
             grow();
         }

@@ -33,7 +33,7 @@ final class Substrings {
      */
     boolean add(byte[] octets, int phrase) {
         long hash = hash(octets, 0, octets.length, 0);
-        int text = whole.get(hash);
+        int text = (int) whole.get(hash);
         if (text >= 0) {
             if (!texts.isAdded(text, octets)) {
                 return false;
@@ -91,7 +91,7 @@ final class Substrings {
     }
 
     private void candidate(Tier tier, long key, FoldedText text, int start, WordSearch found) {
-        int group = tier.groups.get(key);
+        int group = (int) tier.groups.get(key);
         if (group < 0) {
             return;
         }
@@ -103,9 +103,10 @@ final class Substrings {
             }
             hash = hash(text.octets, start + before, start + length, hash);
             before = length;
-            int number = whole.get(hash);
-            if (number >= 0 && !found.hasSubstring(number) && texts.isAt(number, text.octets, start, start + length)) {
-                found.addSubstring(number, texts.phrases(number), text, start, start + length);
+            int number = (int) whole.get(hash);
+            if (number >= 0 && !found.hasSubstring(number)
+                    && texts.length(texts.offset(number)) == length && texts.isAt(texts.offset(number), text.octets, start)) {
+                found.addSubstring(number, texts, text, start, start + length);
             }
         }
     }
@@ -136,7 +137,7 @@ final class Substrings {
 
         void add(byte[] octets) {
             long key = (long) LONG.get(Arrays.copyOf(octets, 8), 0) & mask;
-            int group = groups.get(key);
+            int group = (int) groups.get(key);
             if (group < 0) {
                 if (count == keys.length) {
                     keys = Arrays.copyOf(keys, 2 * count);

@@ -24,12 +24,20 @@ final class WholeWords {
     private static final long EXTEND = 0xe7037ed1a0b428dbL;
     private static final long[] MASKS = masks();
 
-    /** Low bits of a table value: how to go on from this beginning. The text that ends here, plus one, stands above. */
+    /** Low bits of a table value: how to go on from this beginning. Above: a text's number plus one, and its offset. */
     private static final int END = 0;
     /** A longer phrase begins so too. */
     private static final int MORE = 1;
     /** One phrase alone begins so: the text above, which may be longer. */
     private static final int ONLY = 2;
+    /** How many words are asked about before the candidates among them are looked at. */
+    static final int BATCH = 128;
+    /** What the filter let through: a word, or it with the next. */
+    private static final int SINGLE = 1;
+    private static final int PAIR = 2;
+
+    private static final int NUMBER_AT = 2;
+    private static final int OFFSET_AT = 32;
 
     private final PhraseTexts texts = new PhraseTexts();
     private final KeyTable table = new KeyTable();
@@ -60,7 +68,7 @@ final class WholeWords {
             keys[i] = extend(folded, keys[i - 1], i);
         }
         keys[words] = words == 1 ? wordKey(folded, 0) : pairProbe(wordKey(folded, 0), wordKey(folded, 1));
-        int known = numbers.get(keys[words - 1]);
+        int known = (int) numbers.get(keys[words - 1]);
         if (known >= 0) {
             if (!texts.isAdded(known, octets)) {
                 return false;
@@ -87,14 +95,15 @@ final class WholeWords {
         for (int number = 0; number < keysOf.size(); number++) {
             long[] keys = keysOf.get(number);
             int words = keys.length - 1;
+            long text = (long) texts.offset(number) << OFFSET_AT | (long) (number + 1) << NUMBER_AT;
             if (words > 1 && pairs.get(keys[1]) == 1) {
-                table.put(keys[1], number + 1 << 2 | ONLY);
+                table.put(keys[1], text | ONLY);
                 continue;
             }
             for (int i = 1; i < words - 1; i++) {
                 table.put(keys[i], Math.max(END, table.get(keys[i])) | MORE);
             }
-            table.put(keys[words - 1], Math.max(END, table.get(keys[words - 1])) | number + 1 << 2);
+            table.put(keys[words - 1], Math.max(END, table.get(keys[words - 1])) | text);
         }
         keysOf = null;
         numbers = null;
@@ -111,39 +120,55 @@ final class WholeWords {
     }
 
     /**
-     * Finds the phrases that begin at words before a limit.
+     * Finds the phrases that begin at words before a limit. The words are asked about in batches, without a branch, and
+     * what the filter let through is looked at afterwards: so neither a wrong guess of the processor nor a miss of the
+     * cache stops the words behind it.
      *
      * @param word the first word to look at
      * @return the first word that was not looked at
      */
     int search(FoldedText text, int word, int limit, WordSearch found) {
+        int words = text.boundCount() / 2;
+        if (texts.count() == 0 || word >= words) {
+            return words;
+        }
+        int next = word;
+        int last = words - 1;
+        while (next < last && text.bound(2 * next) < limit) {
+            int end = Math.min(next + BATCH, last);
+            int count = ask(text, next, end, found.candidates);
+            for (int i = 0; i < count; i++) {
+                int candidate = found.candidates[i];
+                int first = candidate >> 2;
+                if (text.bound(2 * first) >= limit) {
+                    return first;
+                }
+                candidate(text, first, (candidate & SINGLE) != 0, (candidate & PAIR) != 0, found);
+            }
+            next = end;
+        }
+        if (next == last && text.bound(2 * last) < limit) {
+            candidate(text, last, filter.mayHold(wordKey(text, last)), false, found);
+            next++;
+        }
+        return next;
+    }
+
+    private int ask(FoldedText text, int from, int to, int[] candidates) {
         byte[] octets = text.octets;
         byte[] bounds = text.bounds;
         long[] bits = filter.words();
         int shift = filter.shift();
-        int last = text.boundCount() / 2 - 1;
-        int i = word;
-        if (i > last || texts.count() == 0) {
-            return last + 1;
-        }
-        int start = WordBounds.get(bounds, 2 * i);
-        long key = wordKey(octets, start, WordBounds.get(bounds, 2 * i + 1));
-        while (i < last && start < limit) {
-            start = WordBounds.get(bounds, 2 * i + 2);
-            long nextKey = wordKey(octets, start, WordBounds.get(bounds, 2 * i + 3));
-            boolean single = KeyFilter.mayHold(bits, shift, key);
-            boolean pair = KeyFilter.mayHold(bits, shift, pairProbe(key, nextKey));
-            if (single | pair) {
-                candidate(text, i, single, pair, found);
-            }
-            i++;
+        int count = 0;
+        long key = wordKey(text, from);
+        for (int i = from; i < to; i++) {
+            long nextKey = wordKey(octets, WordBounds.get(bounds, 2 * i + 2), WordBounds.get(bounds, 2 * i + 3));
+            int passed = KeyFilter.probe(bits, shift, key) | KeyFilter.probe(bits, shift, pairProbe(key, nextKey)) << 1;
+            candidates[count] = i << 2 | passed;
+            count += passed & 1 | passed >> 1;
             key = nextKey;
         }
-        if (i == last && start < limit) {
-            candidate(text, i, filter.mayHold(key), false, found);
-            i++;
-        }
-        return i;
+        return count;
     }
 
     private void candidate(FoldedText text, int word, boolean single, boolean pair, WordSearch found) {
@@ -155,7 +180,7 @@ final class WholeWords {
             return;
         }
         int last = text.boundCount() / 2 - 1;
-        int value;
+        long value;
         int i = word;
         do {
             beginning = extend(text, beginning, ++i);
@@ -164,18 +189,20 @@ final class WholeWords {
         } while (value >= 0 && (value & MORE) != 0 && i < last);
     }
 
-    private void terminal(int value, FoldedText text, int firstWord, int lastWord, WordSearch found) {
-        int number = (value >> 2) - 1;
+    private void terminal(long value, FoldedText text, int firstWord, int lastWord, WordSearch found) {
+        int number = ((int) value >> NUMBER_AT) - 1;
         if (number < 0 || found.hasWhole(number)) {
             return;
         }
+        int offset = (int) (value >>> OFFSET_AT);
         int from = text.bound(2 * firstWord);
-        int to = text.bound(2 * lastWord + 1);
-        if ((value & ONLY) != 0) {
-            to = from + texts.length(number);
+        int to = from + texts.length(offset);
+        if (to > text.size() || !texts.isAt(offset, text.octets, from)) {
+            return;
         }
-        if (to <= text.size() && texts.isAt(number, text.octets, from, to) && !text.isWordAt(to)) {
-            found.addWhole(number, texts.phrases(number));
+        boolean ends = (value & ONLY) == 0 ? to == text.bound(2 * lastWord + 1) : !text.isWordAt(to);
+        if (ends) {
+            found.addWhole(number, offset, texts);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.dotgate.filter.words;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class WordMatcher {
     private final List<Phrase> phrases;
     private final Map<String, Long> places = new LinkedHashMap<>();
     private final long[] placesOf;
+    /** Where every phrase counts, so that none need be asked. */
+    private final long commonPlaces;
     private final boolean[] startsWithWord;
     private final boolean[] endsWithWord;
     private final WholeWords wholeWords = new WholeWords();
@@ -48,6 +51,7 @@ public final class WordMatcher {
                 others[i] = octets;
             }
         }
+        commonPlaces = Arrays.stream(placesOf).reduce(ANYWHERE, (a, b) -> a & b);
         wholeWords.seal();
         substrings = substrings(others);
     }
@@ -102,7 +106,7 @@ public final class WordMatcher {
 
     /** Whether a phrase counts in a place. */
     boolean counts(int phrase, long place) {
-        return (placesOf[phrase] & place) != 0;
+        return (commonPlaces & place) != 0 || (placesOf[phrase] & place) != 0;
     }
 
     /** Whether a phrase may stand between such characters: closed ends neither split a word, nor a letter from its marks. */

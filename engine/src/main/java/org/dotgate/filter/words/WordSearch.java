@@ -17,6 +17,8 @@ import java.util.Locale;
  */
 public final class WordSearch {
     private final WordMatcher matcher;
+    /** Room for {@link WholeWords}. */
+    final int[] candidates = new int[WholeWords.BATCH];
     private final FoldedText folded = new FoldedText();
     private final int reach;
     private long place;
@@ -115,12 +117,21 @@ public final class WordSearch {
     }
 
     /** Notes the phrases of a whole-word text. */
-    void addWhole(int number, int[] phrases) {
+    void addWhole(int number, int offset, PhraseTexts texts) {
         wholeSeen.set(number);
-        for (int phrase : phrases) {
-            if (matcher.counts(phrase, place)) {
-                found.set(phrase);
-            }
+        int only = texts.phrase(offset);
+        if (only >= 0) {
+            addWhole(only);
+            return;
+        }
+        for (int phrase : texts.phrases(number)) {
+            addWhole(phrase);
+        }
+    }
+
+    private void addWhole(int phrase) {
+        if (matcher.counts(phrase, place)) {
+            found.set(phrase);
         }
     }
 
@@ -130,14 +141,15 @@ public final class WordSearch {
     }
 
     /** Notes those phrases of a text that may count between these borders. */
-    void addSubstring(int number, int[] phrases, FoldedText text, int from, int to) {
+    void addSubstring(int number, PhraseTexts texts, FoldedText text, int from, int to) {
         boolean afterWord = text.isWordBefore(from);
         boolean beforeWord = text.isWordAt(to);
         boolean beforeMark = text.isMarkAt(to);
         if (!afterWord && !beforeWord && !beforeMark) {
             substringSeen.set(number);
         }
-        for (int phrase : phrases) {
+        int only = texts.phrase(texts.offset(number));
+        for (int phrase : only >= 0 ? new int[] {only} : texts.phrases(number)) {
             if (matcher.counts(phrase, place) && matcher.fits(phrase, afterWord, beforeWord, beforeMark)) {
                 found.set(phrase);
             }

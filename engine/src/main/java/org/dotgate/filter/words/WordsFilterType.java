@@ -55,6 +55,15 @@ public final class WordsFilterType implements FilterType {
         Path file = host.file(list);
         // before it is read: a list that is missing or wrong is loaded as soon as it is put right
         host.watch(file);
-        return new WordsFilter(WordMatcher.of(WordList.read(file, list).phrases()), threshold, limits, onLimit);
+        return new WordsFilter(WordMatcher.of(read(file, list, section).phrases()), threshold, limits, onLimit);
+    }
+
+    private static WordList read(Path file, String list, Section section) throws SettingsException {
+        try {
+            return WordList.read(file, list);
+        } catch (SettingsException e) {
+            // where the list as a whole is at fault, the line that names it is the place to look
+            throw e.line() > 0 ? e : section.error(LIST, e.getMessage());
+        }
     }
 }

@@ -1,24 +1,20 @@
 package org.dotgate.hooks.gate;
 
-import java.util.function.Supplier;
 import org.dotgate.filter.ChainHouse;
-import org.dotgate.policy.Policy;
+import org.dotgate.policy.LivePolicy;
 import org.dotgate.spool.Spool;
 import org.dotgate.work.Workers;
 
 /** What all sessions of a gate share. Immutable. */
 public final class GateHouse {
-    private final Supplier<Policy> policy;
+    private final LivePolicy policy;
     private final ChainHouse chains;
     private final Workers workers;
     private final Spool spool;
     private final Keeper keeper;
 
-    /**
-     * @param policy the policy in force
-     * @param keeper where copies go
-     */
-    public GateHouse(Supplier<Policy> policy, ChainHouse chains, Workers workers, Spool spool, Keeper keeper) {
+    /** @param keeper where copies go */
+    public GateHouse(LivePolicy policy, ChainHouse chains, Workers workers, Spool spool, Keeper keeper) {
         this.policy = policy;
         this.chains = chains;
         this.workers = workers;
@@ -26,8 +22,8 @@ public final class GateHouse {
         this.keeper = keeper;
     }
 
-    public Policy policy() {
-        return policy.get();
+    public LivePolicy policy() {
+        return policy;
     }
 
     public ChainHouse chains() {

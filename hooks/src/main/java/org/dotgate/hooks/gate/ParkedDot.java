@@ -79,21 +79,19 @@ public final class ParkedDot {
     }
 
     private void begin() {
-        Policy policy = house.policy();
+        Optional<Policy> inForce = house.policy().acquire();
+        if (inForce.isEmpty()) {
+            answer(Decision.deferred(Replies.BUSY, "shutdown", List.of()));
+            return;
+        }
+        FilterChain chain = inForce.get().dot();
         ExtendedSMTPSession session = detached.session();
-        FilterChain chain = policy.dot();
-        if (chain.isEmpty() || isTooBig(session)) {
-            answer(Decision.accepted("no filter", List.of()));
-            return;
-        }
         Client client = ClientFacts.client(session);
-        if (policy.exempts(client)) {
-            answer(Decision.accepted("exempt", List.of()));
-            return;
-        }
-        if (!chain.acquire()) {
-            // a reload has closed this chain since: the new one is in force now
-            begin();
+        // what is too big James refuses, and has not kept whole
+        Optional<String> spared = isTooBig(session) ? Optional.of("size") : inForce.get().spares(client);
+        if (spared.isPresent()) {
+            chain.release();
+            answer(Decision.accepted(spared.get(), List.of()));
             return;
         }
         SpooledMessage message;

@@ -35,6 +35,11 @@ public final class Call {
         verdict.complete(given);
     }
 
+    /** Has the filter break instead of giving a verdict. */
+    public void breakDown(Throwable error) {
+        verdict.completeExceptionally(error);
+    }
+
     /** What the filter was told. */
     public Transaction transaction() {
         return transaction;

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import javax.inject.Provider;
 import javax.mail.MessagingException;
 import org.apache.james.GuiceJamesServer;
 import org.apache.james.MemoryJamesConfiguration;
@@ -34,6 +35,7 @@ import org.apache.james.utils.DataProbeImpl;
 import org.apache.james.utils.GuiceProbe;
 import org.apache.james.utils.MailRepositoryProbeImpl;
 import org.apache.mailet.Mail;
+import org.dotgate.hooks.Dotgate;
 
 /**
  * A real James memory server in this JVM, in a working directory of its own, listening on loopback. Whatever its queue
@@ -85,6 +87,15 @@ public final class RealJames implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes a program below the working directory. */
+    public RealJames script(String path, String content) {
+        file(path, content);
+        if (!directory.resolve(path).toFile().setExecutable(true)) {
+            throw new IllegalStateException(path + " cannot be made executable");
+        }
+        return this;
     }
 
     /**
@@ -146,9 +157,9 @@ public final class RealJames implements AutoCloseable {
         return directory;
     }
 
-    /** What Guice made for this James. */
-    public <T extends GuiceProbe> T probe(Class<T> type) {
-        return server.getProbe(type);
+    /** How many sessions are parked at their dot. */
+    public long parked() {
+        return server.getProbe(Inside.class).parked();
     }
 
     /** Waits until everything that James's queue holds by now has been delivered. */
@@ -239,10 +250,20 @@ public final class RealJames implements AutoCloseable {
         private final SMTPServerFactory servers;
         private final MailQueueFactory<? extends ManageableMailQueue> queues;
 
+        private final Provider<Dotgate> dotgate;
+
         @Inject
-        Inside(SMTPServerFactory servers, MailQueueFactory<? extends ManageableMailQueue> queues) {
+        Inside(
+                SMTPServerFactory servers,
+                MailQueueFactory<? extends ManageableMailQueue> queues,
+                Provider<Dotgate> dotgate) {
             this.servers = servers;
             this.queues = queues;
+            this.dotgate = dotgate;
+        }
+
+        long parked() {
+            return dotgate.get().parked();
         }
 
         long queued() throws MailQueueException {

@@ -19,6 +19,7 @@ public final class SmtpBlock {
     private String maxMessageSize = "0";
     private String socketTls = "false";
     private String startTls = "false";
+    private String proxyRequired = "false";
     private int port;
 
     private SmtpBlock(String name) {
@@ -68,7 +69,12 @@ public final class SmtpBlock {
 
     /** Counts clients of loopback among those that may relay. */
     public SmtpBlock relaying() {
-        authorized = "127.0.0.0/8";
+        return relaying("127.0.0.0/8");
+    }
+
+    /** Counts clients of this network among those that may relay. */
+    public SmtpBlock relaying(String network) {
+        authorized = network;
         return this;
     }
 
@@ -93,6 +99,12 @@ public final class SmtpBlock {
     /** Begins with TLS. */
     public SmtpBlock implicitTls() {
         socketTls = "true";
+        return this;
+    }
+
+    /** Wants every connection to begin with the PROXY protocol. */
+    public SmtpBlock behindProxy() {
+        proxyRequired = "true";
         return this;
     }
 
@@ -127,6 +139,7 @@ public final class SmtpBlock {
                 + "    <authorizedAddresses>" + authorized + "</authorizedAddresses>\n"
                 + "    <verifyIdentity>false</verifyIdentity>\n"
                 + "    <maxmessagesize>" + maxMessageSize + "</maxmessagesize>\n"
+                + "    <proxyRequired>" + proxyRequired + "</proxyRequired>\n"
                 + "    <gracefulShutdown>false</gracefulShutdown>\n"
                 + "    <handlerchain>\n      " + String.join("\n      ", handlers) + "\n"
                 + "      <handler class=\"org.apache.james.smtpserver.CoreCmdHandlerLoader\"/>\n"

@@ -1,0 +1,103 @@
+package org.dotgate.policy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.dotgate.filter.FilterHost;
+import org.dotgate.settings.SettingsException;
+import org.dotgate.spool.Spool;
+import org.dotgate.time.SystemTimer;
+import org.dotgate.work.Workers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the policies of one James share: time, threads, the spool, and the folder where relative paths begin. Ends them all
+ * when it is closed. Thread-safe: its lock is the object itself.
+ */
+public final class PolicyHouse implements AutoCloseable {
+    /** The configuration of those that name no other. */
+    public static final String DEFAULT_CONFIG = "file://conf/dotgate.ini";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PolicyHouse.class);
+    /** Where James spools to as well, so that its files can be linked. */
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+    private final Path directory;
+    private final ClassLoader extensions;
+    private final SystemTimer timer = new SystemTimer();
+    private final Workers workers;
+    private final List<LivePolicy> policies = new ArrayList<>();
+    private Spool spool;
+
+    /**
+     * @param directory James's working directory
+     * @param extensions where {@code type = class} finds its classes
+     * @param workers the threads, which end with this house
+     */
+    public PolicyHouse(Path directory, ClassLoader extensions, Workers workers) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.extensions = extensions;
+        this.workers = workers;
+    }
+
+    /**
+     * Reads a configuration file, and keeps looking at it.
+     *
+     * @param config where it is, such as {@code file://conf/dotgate.ini}; {@code file:///} begins an absolute path
+     * @param inForce told of each policy that comes into force
+     * @throws SettingsException if anything in it is wrong, which has then been logged and told on standard error
+     */
+    public synchronized LivePolicy open(String config, Consumer<Policy> inForce) throws SettingsException {
+        String name = config.replaceFirst("^file://", "");
+        try {
+            LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), directory.resolve(name), name,
+                    () -> new FilterHost(directory, timer, workers, extensions), timer, workers, inForce);
+            policies.add(policy);
+            return policy;
+        } catch (SettingsException e) {
+            // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once
+            System.err.println("Dotgate cannot start: " + e.getMessage());
+            LOGGER.error("Dotgate cannot start: {}", e.getMessage());
+            throw e;
+        }
+    }
+
+    public SystemTimer timer() {
+        return timer;
+    }
+
+    public Workers workers() {
+        return workers;
+    }
+
+    /**
+     * The spool, made at the first call: a James that does not start, as its configuration is wrong, leaves no folder.
+     *
+     * @throws SettingsException if its folder cannot be made
+     */
+    public synchronized Spool spool() throws SettingsException {
+        if (spool == null) {
+            try {
+                spool = new Spool(TEMPORARY);
+            } catch (IOException e) {
+                throw new SettingsException(TEMPORARY.toString(), 0, "messages cannot be spooled here: " + e
+                        + "; give James another folder with -Djava.io.tmpdir=…");
+            }
+        }
+        return spool;
+    }
+
+    /** Ends all work: running filters are closed, alarms called off, threads ended, spooled copies removed. */
+    @Override
+    public synchronized void close() {
+        policies.forEach(LivePolicy::close);
+        timer.close();
+        workers.close();
+        if (spool != null) {
+            spool.close();
+        }
+    }
+}

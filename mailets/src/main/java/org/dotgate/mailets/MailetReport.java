@@ -1,0 +1,51 @@
+package org.dotgate.mailets;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.james.metrics.api.Metric;
+import org.apache.james.metrics.api.MetricFactory;
+import org.dotgate.filter.Decision;
+import org.dotgate.filter.FilterResult;
+import org.dotgate.filter.LogText;
+import org.dotgate.filter.RunListener;
+import org.dotgate.filter.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log and James's metrics how runs in the mailet container go, in the words the dot uses. Copies are not kept
+ * here: a refused mail is in James's hands already. Thread-safe.
+ */
+final class MailetReport implements RunListener {
+    private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
+
+    private final MetricFactory metrics;
+    /** By name, of which there are as many as filters and outcomes. */
+    private final Map<String, Metric> counters = new ConcurrentHashMap<>();
+
+    MailetReport(MetricFactory metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void filterEnded(Transaction transaction, FilterResult result) {
+        count("dotgate.filter." + result.filter() + "." + result.label());
+        if (result.isShadow() && result.verdict().isFailure()) {
+            LOGGER.info("shadow: filter {} would have given {} to message {}", result.filter(),
+                    LogText.safe(result.verdict().toString()), transaction.id());
+        }
+    }
+
+    @Override
+    public void decided(Transaction transaction, Decision decision, Duration time) {
+        count("dotgate.mailet." + decision.kind().name().toLowerCase(Locale.ROOT));
+        LOGGER.info("mail {} from <{}> in the mailet container: {} in {} ms", transaction.id(),
+                LogText.safe(transaction.envelope().sender()), decision, time.toMillis());
+    }
+
+    private void count(String name) {
+        counters.computeIfAbsent(name, metrics::generate).increment();
+    }
+}
