@@ -37,7 +37,7 @@ record Crowded(int sessions, Duration delay, int pairs, int blocked) implements 
         Port parked = Port.gated("parked", Ini.delay(delay));
         Port blocking = Port.blocking(delay.toMillis());
         progress.now("starting James");
-        try (James james = James.boot(home, List.of(bare, parked, blocking), Map.of())) {
+        try (James james = James.boot(home, Mailets.DISCARD, List.of(bare, parked, blocking), Map.of())) {
             int idle = idleThreads(james, List.of(bare, parked, blocking));
             progress.now("warming up");
             for (int i = 0; i < 2; i++) {

@@ -49,10 +49,11 @@ public final class DotTable {
             out.printf("bench dot: James 3.8.1 and Dotgate on JDK %s, %d processors%n", Runtime.version(),
                     Runtime.getRuntime().availableProcessors());
             for (String name : names) {
-                Section section = section(name, quick);
-                out.printf("%n(%s) %s%n", name, section.title());
-                for (Figure figure : section.measure(home, progress())) {
-                    out.println(line(figure));
+                for (Section section : sections(name, quick)) {
+                    out.printf("%n(%s) %s%n", name, section.title());
+                    for (Figure figure : section.measure(home, progress())) {
+                        out.println(line(figure));
+                    }
                 }
             }
             return 0;
@@ -65,16 +66,26 @@ public final class DotTable {
         }
     }
 
-    private static Section section(String name, boolean quick) throws IOException {
+    private static List<Section> sections(String name, boolean quick) throws IOException {
         switch (name) {
             case "a":
-                return quick ? new Crowded(200, Duration.ofSeconds(4), 1, 4) : new Crowded(1_000, Duration.ofSeconds(4), 5, 40);
+                Duration delay = Duration.ofSeconds(4);
+                return List.of(quick ? new Crowded(200, delay, 1, 4) : new Crowded(1_000, delay, 5, 40));
             case "b":
-                return quick ? new Throughput(10, 100, 4, 2) : new Throughput(10, 250, 9, 6);
+                // a memory mailbox keeps what it is given: few messages where they are delivered
+                return quick
+                        ? List.of(new Throughput(Mailets.DELIVER, 10, batches(30, 20), 4, 1),
+                                new Throughput(Mailets.DISCARD, 10, batches(80, 60), 4, 1))
+                        : List.of(new Throughput(Mailets.DELIVER, 10, batches(60, 30), 13, 5),
+                                new Throughput(Mailets.DISCARD, 10, batches(250, 150), 11, 5));
             default:
                 FileLimit.require(quick ? 1_500 : 10_500);
-                return quick ? new Parked(1_000, Duration.ofSeconds(6)) : new Parked(10_000, Duration.ofSeconds(30));
+                return List.of(quick ? new Parked(1_000, Duration.ofSeconds(6)) : new Parked(10_000, Duration.ofSeconds(30)));
         }
+    }
+
+    private static List<Throughput.Batch> batches(int small, int large) {
+        return List.of(new Throughput.Batch(4, small), new Throughput.Batch(50, large));
     }
 
     static String line(Figure figure) {

@@ -18,7 +18,7 @@ final class James implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(120);
     private static final int TAIL = 20;
     /** The most a James may take for its heap. */
-    static final String HEAP = "1g";
+    static final String HEAP = "2g";
 
     private final Process process;
     private final JamesFolder folder;
@@ -37,8 +37,8 @@ final class James implements AutoCloseable {
      * @param files further files, by their path below its working directory
      * @throws IOException if it does not come up, with the end of its log
      */
-    static James boot(Home home, List<Port> ports, Map<String, String> files) throws IOException, InterruptedException {
-        JamesFolder folder = JamesFolder.make(home.jar(), ports, files);
+    static James boot(Home home, Mailets mailets, List<Port> ports, Map<String, String> files) throws IOException, InterruptedException {
+        JamesFolder folder = JamesFolder.make(home.jar(), mailets, ports, files);
         Process process = null;
         try {
             int jmx = Port.free().getPort();

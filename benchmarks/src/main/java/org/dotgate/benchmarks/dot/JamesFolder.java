@@ -12,38 +12,12 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * A James working directory for measuring, with SMTP only. Accepted mail goes through the mailets that James has by
- * default, and is thrown away where it would go into a mailbox: James's memory mailbox gets slower with every mail in it.
- * To be removed by closing it.
+ * A James working directory for measuring, with SMTP only. To be removed by closing it.
  */
 final class JamesFolder implements AutoCloseable {
     private static final String OFF = "enabled=false\n";
 
     private static final Map<String, String> FILES = Map.ofEntries(
-            Map.entry("mailetcontainer.xml", """
-                    <mailetcontainer enableJmx="false">
-                      <context><postmaster>postmaster@dotgate.test</postmaster></context>
-                      <spooler><threads>4</threads><errorRepository>memory://var/mail/error/</errorRepository></spooler>
-                      <processors>
-                        <processor state="root" enableJmx="false">
-                          <mailet match="All" class="PostmasterAlias"/>
-                          <mailet match="RelayLimit=30" class="Null"/>
-                          <mailet match="All" class="ToProcessor"><processor>transport</processor></mailet>
-                        </processor>
-                        <processor state="transport" enableJmx="false">
-                          <mailet match="All" class="RemoveMimeHeader"><name>bcc</name></mailet>
-                          <mailet match="All" class="RecipientRewriteTable"/>
-                          <mailet match="RecipientIsLocal" class="Null"/>
-                          <mailet match="All" class="Null"/>
-                        </processor>
-                        <processor state="error" enableJmx="false">
-                          <mailet match="All" class="ToRepository">
-                            <repositoryPath>memory://var/mail/error/</repositoryPath>
-                          </mailet>
-                        </processor>
-                      </processors>
-                    </mailetcontainer>
-                    """),
             Map.entry("mailrepositorystore.xml", """
                     <mailrepositorystore>
                       <defaultProtocol>memory</defaultProtocol>
@@ -106,7 +80,7 @@ final class JamesFolder implements AutoCloseable {
      * @param jar Dotgate's, to be dropped into {@code extensions-jars}
      * @param files further files, by their path below the root
      */
-    static JamesFolder make(Path jar, List<Port> ports, Map<String, String> files) throws IOException {
+    static JamesFolder make(Path jar, Mailets mailets, List<Port> ports, Map<String, String> files) throws IOException {
         JamesFolder folder = new JamesFolder(Files.createTempDirectory("dotgate-bench-"));
         Path conf = Files.createDirectories(folder.root.resolve("conf"));
         Path extensions = Files.createDirectories(folder.root.resolve("extensions-jars"));
@@ -114,6 +88,7 @@ final class JamesFolder implements AutoCloseable {
         for (Map.Entry<String, String> file : FILES.entrySet()) {
             Files.writeString(conf.resolve(file.getKey()), file.getValue());
         }
+        Files.writeString(conf.resolve("mailetcontainer.xml"), mailets.xml());
         StringBuilder servers = new StringBuilder("<smtpservers>\n");
         for (Port port : ports) {
             servers.append(port.xml());

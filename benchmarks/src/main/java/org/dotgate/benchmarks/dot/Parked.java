@@ -29,7 +29,7 @@ record Parked(int sessions, Duration delay) implements Section {
         Port bare = Port.bare();
         Port parked = Port.gated("parked", Ini.delay(delay));
         progress.now("starting James");
-        try (James james = James.boot(home, List.of(bare, parked), Map.of())) {
+        try (James james = James.boot(home, Mailets.DISCARD, List.of(bare, parked), Map.of())) {
             Vitals vitals = james.vitals();
             progress.now("warming up");
             new Load(bare.address(), 100, 5, Letters.of(4 * 1024), BEYOND_DELAY).run();

@@ -10,48 +10,64 @@ import org.dotgate.benchmarks.load.Load;
 import org.dotgate.benchmarks.load.LoadResult;
 
 /**
- * Messages a second through James and its mailets, bare and with Dotgate, by turns; each pair of rounds gives a ratio. Immutable.
+ * Messages a second through James and its mailets, bare and with Dotgate, by turns; each pair of rounds gives a ratio.
+ * Immutable.
  *
+ * @param mailets what happens to accepted mail
  * @param sessions how many connections send at once
- * @param each how many messages a connection sends in a round
- * @param pairs how many pairs of rounds for each size of message
+ * @param batches what is sent in a round, one after the other
+ * @param pairs how many pairs of rounds for each batch
  * @param warmUp how many rounds through each port before anything is measured
  */
-record Throughput(int sessions, int each, int pairs, int warmUp) implements Section {
+record Throughput(Mailets mailets, int sessions, List<Batch> batches, int pairs, int warmUp) implements Section {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 5;
     private static final double LEAST = 0.95;
-    private static final List<Integer> KILOBYTES = List.of(4, 50);
+
+    /**
+     * Messages of one size.
+     *
+     * @param kilobytes how large each is
+     * @param each how many a connection sends in a round
+     */
+    record Batch(int kilobytes, int each) {
+        Letter letter() {
+            return Letters.of(kilobytes * 1024);
+        }
+    }
 
     @Override
     public String title() {
-        return "Messages a second, " + sessions + " sessions, " + sessions * each + " messages a round, " + pairs
-                + " pairs of rounds for each size";
+        return "Messages a second, " + mailets + ", " + sessions + " sessions, " + pairs + " pairs of rounds";
     }
 
     @Override
     public List<Figure> measure(Home home, Progress progress) throws IOException, InterruptedException {
+        // where all of James's work is done, what counts is the whole; where half is left out, which part costs what
+        boolean whole = mailets == Mailets.DELIVER;
         Port bare = Port.bare();
         Port gate = Port.gated("gate", Ini.none());
         Port words = Port.gated("words", Ini.words());
         progress.now("starting James");
-        try (James james = James.boot(home, List.of(bare, gate, words), Map.of(Ini.WORDS, Letters.wordList()))) {
+        try (James james = James.boot(home, mailets, List.of(bare, gate, words), Map.of(Ini.WORDS, Letters.wordList()))) {
             for (int i = 0; i < warmUp; i++) {
                 progress.now("warming up, " + (i + 1) + " of " + warmUp);
-                for (Port port : List.of(bare, words, gate)) {
-                    for (int size : KILOBYTES) {
-                        round(james, port, Letters.of(size * 1024));
+                for (Port port : whole ? List.of(bare, words) : List.of(bare, words, gate)) {
+                    for (Batch batch : batches) {
+                        round(james, port, batch);
                     }
                 }
             }
             List<Figure> figures = new ArrayList<>();
-            for (int size : KILOBYTES) {
-                Letter letter = Letters.of(size * 1024);
-                Pairs withWords = pairs(james, bare, words, letter, what -> progress.now(size + " KB, words, " + what));
-                figures.addAll(withWords.figures(size + " KB, gate and words (" + Letters.PHRASES + ")", true));
-                Pairs alone = pairs(james, bare, gate, letter, what -> progress.now(size + " KB, gate, " + what));
-                figures.addAll(alone.figures(size + " KB, gate without filters", false));
+            for (Batch batch : batches) {
+                String size = batch.kilobytes() + " KB";
+                Pairs withWords = pairs(james, bare, words, batch, what -> progress.now(size + ", words, " + what));
+                figures.addAll(withWords.figures(size + ", gate and words (" + Letters.PHRASES + ")", whole));
+                if (!whole) {
+                    Pairs alone = pairs(james, bare, gate, batch, what -> progress.now(size + ", gate, " + what));
+                    figures.addAll(alone.figures(size + ", gate without filters", false));
+                }
             }
             return figures;
         }
@@ -72,12 +88,12 @@ record Throughput(int sessions, int each, int pairs, int warmUp) implements Sect
         }
     }
 
-    private Round round(James james, Port port, Letter letter) throws IOException, InterruptedException {
+    private Round round(James james, Port port, Batch batch) throws IOException, InterruptedException {
         Vitals vitals = james.vitals();
         Duration cpu = vitals.cpu();
         long spooled = vitals.spooled();
         long start = System.nanoTime();
-        LoadResult load = new Load(port.address(), sessions, each, letter, LIMIT).run();
+        LoadResult load = new Load(port.address(), sessions, batch.each(), batch.letter(), LIMIT).run();
         if (!load.isComplete()) {
             throw new IOException(port.name() + ": " + load);
         }
@@ -92,15 +108,15 @@ record Throughput(int sessions, int each, int pairs, int warmUp) implements Sect
         return new Round(load.accepted(), took, vitals.cpu().minus(cpu));
     }
 
-    private Pairs pairs(James james, Port a, Port b, Letter letter, Progress progress)
+    private Pairs pairs(James james, Port bare, Port gated, Batch batch, Progress progress)
             throws IOException, InterruptedException {
         Pairs measured = new Pairs(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < pairs; i++) {
             progress.now((i + 1) + " of " + pairs);
             // each goes first as often as the other: the second of a pair finds the machine as the first left it
             boolean bareFirst = i % 2 == 0;
-            Round first = round(james, bareFirst ? a : b, letter);
-            Round second = round(james, bareFirst ? b : a, letter);
+            Round first = round(james, bareFirst ? bare : gated, batch);
+            Round second = round(james, bareFirst ? gated : bare, batch);
             measured.bare().add(bareFirst ? first : second);
             measured.gated().add(bareFirst ? second : first);
         }

@@ -49,7 +49,7 @@ final class Delivery implements Dialogue {
         switch (answered) {
             case GREETING -> say(wire, Awaited.EHLO, "EHLO client.test");
             case EHLO -> mail(wire);
-            case MAIL -> say(wire, Awaited.RCPT, "RCPT TO:<ben@dotgate.test>");
+            case MAIL -> say(wire, Awaited.RCPT, "RCPT TO:<ben" + result.nextRecipient() + "@dotgate.test>");
             case RCPT -> say(wire, Awaited.DATA, "DATA");
             case DATA -> content(wire);
             case DOT -> {

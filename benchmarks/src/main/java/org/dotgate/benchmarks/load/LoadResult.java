@@ -6,6 +6,8 @@ import java.util.TreeMap;
 
 /** What came of a load. Written by the thread that runs the load; to be read when that has ended. */
 public final class LoadResult {
+    private static final int RECIPIENTS = 1_000;
+
     private final Load load;
     private final Load.Crowd crowd;
     private final long start = System.nanoTime();
@@ -17,10 +19,16 @@ public final class LoadResult {
     private int ended;
     private int waiting;
     private int mostWaiting;
+    private int recipient;
 
     LoadResult(Load load, Load.Crowd crowd) {
         this.load = load;
         this.crowd = crowd;
+    }
+
+    /** Spreads mail over many mailboxes, since some servers' get slower with every mail. */
+    int nextRecipient() {
+        return recipient++ % RECIPIENTS;
     }
 
     void dotSent() {

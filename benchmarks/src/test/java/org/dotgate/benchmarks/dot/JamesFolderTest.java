@@ -24,7 +24,7 @@ class JamesFolderTest {
     void makeShouldGivePortsTheirHandlersWhenTheyDiffer() throws Exception {
         Path jar = Files.writeString(temp.resolve("dotgate.jar"), "a jar");
         List<Port> ports = List.of(Port.bare(), Port.gated("parked", Ini.none()), Port.blocking(4000));
-        try (JamesFolder folder = JamesFolder.make(jar, ports, Map.of("conf/list.txt", "word"))) {
+        try (JamesFolder folder = JamesFolder.make(jar, Mailets.DISCARD, ports, Map.of("conf/list.txt", "word"))) {
             NodeList servers = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                     .parse(folder.root().resolve("conf/smtpserver.xml").toFile())
                     .getElementsByTagName("smtpserver");
@@ -53,7 +53,7 @@ class JamesFolderTest {
     @Test
     void closeShouldLeaveNothingBehindWhenJamesWroteMore() throws Exception {
         Path jar = Files.writeString(temp.resolve("dotgate.jar"), "a jar");
-        JamesFolder folder = JamesFolder.make(jar, List.of(Port.bare()), Map.of());
+        JamesFolder folder = JamesFolder.make(jar, Mailets.DISCARD, List.of(Port.bare()), Map.of());
         Files.writeString(Files.createDirectories(folder.root().resolve("var/deep")).resolve("file"), "x");
 
         folder.close();
