@@ -91,7 +91,10 @@ public final class ChainRun {
         return decision;
     }
 
-    /** Completed when nothing of this run goes on any more, and the message may be given up. Never fails. */
+    /**
+     * Completed when nothing of this run goes on any more, and the message may be given up; not before the decision. Never
+     * fails.
+     */
     public CompletableFuture<Void> ended() {
         return ended;
     }
@@ -196,10 +199,10 @@ public final class ChainRun {
      * The client is to be sent a continuation line, after which its last line must bear the same code.
      *
      * @param code 250: the client is held, and told nothing else any more. 451: it will come again, whatever the verdict
-     * @return false if the decision is there, and the client had better be told that
+     * @return false if the run has not begun, or if the decision is there, and the client had better be told that
      */
     public synchronized boolean holdClient(int code) {
-        if (decided) {
+        if (!begun || decided) {
             return false;
         }
         if (code == 250) {
@@ -493,7 +496,8 @@ public final class ChainRun {
             background.leave();
         }
         chain.release();
-        ended.complete(null);
+        // whoever made the decision may be about to tell it only now, on another thread
+        decision.whenComplete((made, error) -> ended.complete(null));
     }
 
     private void tellLeft(List<Runnable> effects) {

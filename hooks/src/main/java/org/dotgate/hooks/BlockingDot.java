@@ -38,7 +38,7 @@ final class BlockingDot {
     }
 
     Decision judge(SMTPSession session, Mail mail) {
-        Optional<Policy> inForce = house.policy().acquire();
+        Optional<Policy> inForce = house.acquirePolicy();
         if (inForce.isEmpty()) {
             return Decision.deferred(Replies.BUSY, "shutdown", List.of());
         }

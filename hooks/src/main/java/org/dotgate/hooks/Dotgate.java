@@ -80,7 +80,7 @@ public final class Dotgate {
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
         ChainHouse chains =
                 new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));
-        return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept);
+        return new GateHouse(policy::acquire, chains, policies.workers(), policies.spool(), kept);
     }
 
     /** Has the gate's sessions counted. */

@@ -102,7 +102,12 @@ public final class Gate {
 
     private Response park(Lane lane, byte[] dotLine) {
         ParkedDot dot = new ParkedDot(house, lane, reply -> follow(lane, reply));
-        lane.park(dot);
+        Arrival already = lane.park(dot);
+        if (already == Arrival.CLOSED) {
+            dot.clientDropped();
+        } else if (already == Arrival.QUITS) {
+            dot.clientQuit();
+        }
         boolean admitted = !house.chains().background().isBacklogged()
                 && house.workers().admit(() -> dot.judge(detached -> content.onLine(detached, dotLine)));
         return admitted ? NoLines.INSTANCE : dot.turnAway();

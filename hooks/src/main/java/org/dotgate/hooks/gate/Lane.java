@@ -72,10 +72,25 @@ final class Lane {
         return isCommand(line, "QUIT") ? Arrival.QUITS : Arrival.WAITS;
     }
 
-    /** Parks the session at its dot: from here on it belongs to the worker that does the dot's work. */
-    synchronized void park(ParkedDot dot) {
+    /**
+     * Parks the session at its dot: from here on it belongs to the worker that does the dot's work.
+     *
+     * @return what is known already: {@code QUITS} if a QUIT waits behind the dot, {@code CLOSED} if the client is gone,
+     *     else {@code WAITS}
+     */
+    synchronized Arrival park(ParkedDot dot) {
         busy = true;
         parked = dot;
+        if (closed) {
+            return Arrival.CLOSED;
+        }
+        for (byte[] line : waiting) {
+            contentMayFollow = isCommand(line, "DATA");
+            if (contentMayFollow || isCommand(line, "QUIT")) {
+                return contentMayFollow ? Arrival.WAITS : Arrival.QUITS;
+            }
+        }
+        return Arrival.WAITS;
     }
 
     /** The dot at which the session is parked, or null. */

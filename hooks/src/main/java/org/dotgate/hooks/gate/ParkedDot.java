@@ -79,7 +79,7 @@ public final class ParkedDot {
     }
 
     private void begin() {
-        Optional<Policy> inForce = house.policy().acquire();
+        Optional<Policy> inForce = house.acquirePolicy();
         if (inForce.isEmpty()) {
             answer(Decision.deferred(Replies.BUSY, "shutdown", List.of()));
             return;
@@ -97,7 +97,7 @@ public final class ParkedDot {
         SpooledMessage message;
         try {
             message = spooled();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             chain.release();
             LOGGER.error("Message {} cannot be spooled", detached.message().getSourceId(), e);
             answer(Decision.deferred(SPOOL_TROUBLE, "spool", List.of()));
@@ -225,16 +225,16 @@ public final class ParkedDot {
             return held == 250 && !response.getRetCode().equals("250") ? keepInstead("James", response.toString()) : response;
         }
         giveUp();
-        if (held == 250) {
+        // who is gone has not seen the last line, and will send the message again
+        if (held == 250 && mayBeTaken()) {
             return decision.isKept() ? Replying.of(HELD_ACCEPTED) : keepInstead(decision.by(), decision.toString());
         }
         return Replying.of(held == 451 ? Replies.TRY_AGAIN : decision.reply().orElse(Replies.TRY_AGAIN));
     }
 
-    /** A client that was promised a 250 gets it, and the operator the message. */
+    /** A client that was promised a 250 gets it, and the operator the message; if that cannot be, it gets no last line. */
     private Response keepInstead(String by, String reason) {
-        house.keeper().keep(transaction, by, reason);
-        return Replying.of(HELD_ACCEPTED);
+        return house.keeper().keep(transaction, by, reason) ? Replying.of(HELD_ACCEPTED) : Replying.hangUp();
     }
 
     private Response forward(Decision decision) {
@@ -262,7 +262,8 @@ public final class ParkedDot {
         MDC.setContextMap(mdc);
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error, too: what else would tell the client, which waits with nobody to wake it?
             LOGGER.error("A parked session could not be woken as it should; closing its connection", e);
             lane.close();
             LifecycleUtil.dispose(detached.message());

@@ -23,7 +23,13 @@ final class Replying {
 
     /** One line that says that more lines of the same reply will come (RFC 5321, section 4.2.1). */
     static Response continuation(int code) {
-        return new Continuation(code + "-" + (code == 250 ? "2.0.0" : "4.7.1") + " Judging the message, please wait");
+        String line = code + "-" + (code == 250 ? "2.0.0" : "4.7.1") + " Judging the message, please wait";
+        return new Lines(String.valueOf(code), List.of(line), false);
+    }
+
+    /** Nothing, after which the connection is closed: the message stays the client's. */
+    static Response hangUp() {
+        return new Lines("", List.of(), true);
     }
 
     /** Writes to the client, from any thread. */
@@ -31,26 +37,30 @@ final class Replying {
         session.getProtocolTransport().writeResponse(response, session);
     }
 
-    private static final class Continuation implements Response {
-        private final String line;
+    private static final class Lines implements Response {
+        private final String code;
+        private final List<CharSequence> lines;
+        private final boolean last;
 
-        Continuation(String line) {
-            this.line = line;
+        Lines(String code, List<CharSequence> lines, boolean last) {
+            this.code = code;
+            this.lines = lines;
+            this.last = last;
         }
 
         @Override
         public String getRetCode() {
-            return line.substring(0, 3);
+            return code;
         }
 
         @Override
         public List<CharSequence> getLines() {
-            return List.of(line);
+            return lines;
         }
 
         @Override
         public boolean isEndSession() {
-            return false;
+            return last;
         }
     }
 }

@@ -1,0 +1,170 @@
+package org.dotgate.hooks.gate;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.james.protocols.api.Response;
+import org.apache.james.protocols.smtp.SMTPResponse;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.server.core.MimeMessageInputStreamSource;
+import org.apache.james.smtpserver.ExtendedSMTPSession;
+import org.dotgate.filter.ChainHouse;
+import org.dotgate.filter.Filter;
+import org.dotgate.filter.FilterHost;
+import org.dotgate.filter.FilterType;
+import org.dotgate.filter.Memory;
+import org.dotgate.filter.RunListener;
+import org.dotgate.policy.Policy;
+import org.dotgate.policy.PolicyLoader;
+import org.dotgate.settings.Key;
+import org.dotgate.settings.Section;
+import org.dotgate.settings.SettingsException;
+import org.dotgate.spool.Spool;
+import org.dotgate.time.Alarm;
+import org.dotgate.time.Timer;
+import org.dotgate.work.Background;
+import org.dotgate.work.Workers;
+
+/**
+ * A gate with one required filter, {@code probe}, before a James that is a few lines long: it echoes commands, takes a message
+ * after DATA, and answers its dot with the number of its content lines.
+ */
+final class GateRig implements AutoCloseable {
+    final ExecutorService io = Executors.newSingleThreadExecutor();
+    final Workers workers = new Workers(4, 1_000);
+    final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
+    final AtomicBoolean keeps = new AtomicBoolean(true);
+    final Queue<String> kept = new ConcurrentLinkedQueue<>();
+    final Policy policy;
+    final Gate gate;
+    private final Spool spool;
+    private volatile Error failure;
+
+    GateRig(Path folder, String settings, Filter filter) throws IOException, SettingsException {
+        Path ini = Files.writeString(folder.resolve("dotgate.ini"),
+                "[dot]\nrun = probe\n" + settings.replace(';', '\n') + "\n[filter probe]\ntype = probe\nrequired = yes\ntimeout = 170s\n");
+        HandTimer timer = new HandTimer();
+        policy = new PolicyLoader(List.of(new Probe(filter))).load(ini, "dotgate.ini",
+                new FilterHost(folder, timer, workers, GateRig.class.getClassLoader()));
+        spool = new Spool(folder);
+        ChainHouse chains = new ChainHouse(timer, workers, new Background(100), Memory.NONE, new RunListener() {});
+        gate = new Gate(new GateHouse(() -> Optional.of(policy).filter(inForce -> inForce.dot().acquire()), chains, workers, spool, (transaction, by, reason) -> {
+            kept.add(by);
+            return keeps.get();
+        }), GateRig::command, this::content);
+    }
+
+    FakeConnection connect() {
+        return new FakeConnection(io);
+    }
+
+    /** Sends lines, on the I/O thread. */
+    void send(FakeConnection connection, String... lines) {
+        for (String line : lines) {
+            io.execute(() -> connection.note(gate.arrived(connection.session, (line + "\r\n").getBytes(US_ASCII))));
+        }
+    }
+
+    void disconnect(FakeConnection connection) {
+        io.execute(() -> gate.disconnected(connection.session));
+    }
+
+    /** Has this James fail at its next dot. */
+    void failJamesWith(Error error) {
+        failure = error;
+    }
+
+    private static Response command(SMTPSession session, byte[] line) {
+        String command = new String(line, US_ASCII).trim();
+        if (command.equals("DATA")) {
+            ((ExtendedSMTPSession) session).setMimeMessageInputStreamSource(MimeMessageInputStreamSource.create("Mail17"));
+            return new SMTPResponse("354", "go on");
+        }
+        SMTPResponse response = new SMTPResponse("250", command);
+        response.setEndSession(command.equals("QUIT"));
+        return response;
+    }
+
+    private Response content(SMTPSession session, byte[] line) {
+        MimeMessageInputStreamSource message = ((ExtendedSMTPSession) session).getMimeMessageWriter();
+        try {
+            if (line[0] == '.') {
+                if (failure != null) {
+                    throw failure;
+                }
+                String text = new String(message.getInputStream().readAllBytes(), US_ASCII);
+                return new SMTPResponse("250", "taken " + text.lines().count());
+            }
+            OutputStream out = message.getWritableOutputStream();
+            out.write(line);
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        io.shutdownNow();
+        spool.close();
+    }
+
+    /** Its alarms come when the test runs them. */
+    private final class HandTimer implements Timer {
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public Alarm in(Duration delay, Runnable action) {
+            // of all alarms, tests want the keep-alive's only
+            if (delay.toSeconds() == 20) {
+                alarms.add(action);
+            }
+            return () -> alarms.remove(action);
+        }
+    }
+
+    private static final class Probe implements FilterType {
+        private final Filter filter;
+
+        Probe(Filter filter) {
+            this.filter = filter;
+        }
+
+        @Override
+        public String name() {
+            return "probe";
+        }
+
+        @Override
+        public List<Key<?>> keys() {
+            return List.of();
+        }
+
+        @Override
+        public Filter create(Section section, FilterHost host) {
+            return filter;
+        }
+    }
+}
