@@ -39,7 +39,8 @@ class JakartaIT {
 
         Set<String> rewritten = strings(james39);
 
-        assertThat(minus(expected, rewritten)).as("not rewritten").isEmpty();
+        // the class of an inlined constant stays named in a file that is copied, and vanishes from one that is rewritten
+        assertThat(minus(expected, rewritten)).as("not rewritten").filteredOn(text -> !text.matches(".*: org/dotgate/[A-Za-z/]+")).isEmpty();
         assertThat(minus(rewritten, expected)).as("rewritten too many").isEmpty();
     }
 
