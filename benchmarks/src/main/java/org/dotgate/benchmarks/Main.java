@@ -3,22 +3,27 @@ package org.dotgate.benchmarks;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.dotgate.benchmarks.dot.DotTable;
+import org.dotgate.benchmarks.words.WordsTable;
 
 /** {@code ./dotgate bench WHAT …}: runs one of the measurements. */
 public final class Main {
-    private static final Map<String, Consumer<String[]>> MEASUREMENTS = new TreeMap<>(Map.of("dot", DotTable::main));
+    private static final Map<String, Measurement> MEASUREMENTS =
+            new TreeMap<>(Map.of("dot", DotTable::main, "words", WordsTable::main));
+
+    private interface Measurement {
+        void run(String[] arguments) throws Exception;
+    }
 
     private Main() {}
 
-    public static void main(String[] arguments) {
-        Consumer<String[]> measurement = arguments.length == 0 ? null : MEASUREMENTS.get(arguments[0]);
+    public static void main(String[] arguments) throws Exception {
+        Measurement measurement = arguments.length == 0 ? null : MEASUREMENTS.get(arguments[0]);
         if (measurement == null) {
             System.err.println("usage: ./dotgate bench " + String.join("|", MEASUREMENTS.keySet()) + " …");
             System.exit(2);
         } else {
-            measurement.accept(Arrays.copyOfRange(arguments, 1, arguments.length));
+            measurement.run(Arrays.copyOfRange(arguments, 1, arguments.length));
         }
     }
 }

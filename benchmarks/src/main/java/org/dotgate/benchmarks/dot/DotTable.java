@@ -46,7 +46,7 @@ public final class DotTable {
     private static int print(PrintStream out, boolean quick, List<String> names) {
         try {
             Home home = Home.find();
-            out.printf("bench dot: James 3.8.1 and Dotgate on JDK %s, %d processors%n", Runtime.version(),
+            out.printf("bench dot: James %s and Dotgate on JDK %s, %d processors%n", home.jamesVersion(), Runtime.version(),
                     Runtime.getRuntime().availableProcessors());
             for (String name : names) {
                 for (Section section : sections(name, quick)) {

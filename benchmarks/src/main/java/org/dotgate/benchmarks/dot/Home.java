@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the build made, and how James is to be started. Immutable.
@@ -30,5 +32,11 @@ record Home(Path jar, String jamesClassPath, List<String> jamesOptions) {
         }
         String options = System.getProperty("dotgate.bench.james", "").strip();
         return new Home(jar, Files.readString(classPath).strip(), options.isEmpty() ? List.of() : List.of(options.split(" +")));
+    }
+
+    /** James's version, as its class path tells. */
+    String jamesVersion() {
+        Matcher memoryApp = Pattern.compile("james-server-memory-app-([0-9.]+)\\.jar").matcher(jamesClassPath);
+        return memoryApp.find() ? memoryApp.group(1) : "of unknown version";
     }
 }
