@@ -1,0 +1,139 @@
+package org.dotgate.benchmarks.dot;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A James memory server in a process of its own, which closing it ends. Owned by one thread. */
+final class James implements AutoCloseable {
+    private static final String MAIN = "org.apache.james.MemoryJamesServerMain";
+    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final int TAIL = 20;
+    /** The most a James may take for its heap. */
+    static final String HEAP = "2g";
+
+    private final Process process;
+    private final JamesFolder folder;
+    private final Vitals vitals;
+
+    private James(Process process, JamesFolder folder, Vitals vitals) {
+        this.process = process;
+        this.folder = folder;
+        this.vitals = vitals;
+    }
+
+    /**
+     * Boots one.
+     *
+     * @param home where the project was built
+     * @param files further files, by their path below its working directory
+     * @throws IOException if it does not come up, with the end of its log
+     */
+    static James boot(Home home, Mailets mailets, List<Port> ports, Map<String, String> files) throws IOException, InterruptedException {
+        JamesFolder folder = JamesFolder.make(home.jar(), mailets, ports, files);
+        Process process = null;
+        try {
+            int jmx = Port.free().getPort();
+            process = start(home, folder, jmx);
+            awaitUp(process, folder, ports);
+            return new James(process, folder, Vitals.of(jmx));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (process != null) {
+                end(process);
+            }
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static Process start(Home home, JamesFolder folder, int jmx) throws IOException {
+        Path root = folder.root();
+        Path arguments = root.resolve("java.args");
+        Files.writeString(arguments, "-cp \"" + home.jamesClassPath().replace("\\", "\\\\") + "\"\n");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + HEAP,
+                "-Dworking.directory=" + root,
+                "-Dlogback.configurationFile=" + root.resolve("conf/logback.xml"),
+                "-Djava.rmi.server.hostname=127.0.0.1",
+                "-Dcom.sun.management.jmxremote.host=127.0.0.1",
+                "-Dcom.sun.management.jmxremote.port=" + jmx,
+                "-Dcom.sun.management.jmxremote.rmi.port=" + jmx,
+                "-Dcom.sun.management.jmxremote.authenticate=false",
+                "-Dcom.sun.management.jmxremote.ssl=false"));
+        command.addAll(home.jamesOptions());
+        command.addAll(List.of("@" + arguments, MAIN));
+        return new ProcessBuilder(command)
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("james.out").toFile())
+                .start();
+    }
+
+    private static void awaitUp(Process process, JamesFolder folder, List<Port> ports)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + BOOT.toNanos();
+        for (Port port : ports) {
+            while (!listens(port.address())) {
+                if (process.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() - deadline > 0) {
+                    throw new IOException("James did not come up. The end of its log:\n" + tail(folder));
+                }
+            }
+        }
+    }
+
+    private static boolean listens(InetSocketAddress address) {
+        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String tail(JamesFolder folder) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path file : List.of(folder.root().resolve("james.out"), folder.log())) {
+            if (Files.exists(file)) {
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()
+                        .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
+                        .forEach(lines::add);
+            }
+        }
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+    }
+
+    Vitals vitals() {
+        return vitals;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            vitals.close();
+        } finally {
+            end(process);
+            folder.close();
+        }
+    }
+
+    /** Politely, for the sake of recordings, and by force where that does not help. */
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

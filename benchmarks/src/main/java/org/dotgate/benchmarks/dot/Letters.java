@@ -1,0 +1,56 @@
+package org.dotgate.benchmarks.dot;
+
+import java.util.List;
+import org.dotgate.benchmarks.load.Letter;
+import org.dotgate.benchmarks.words.Sample;
+
+/** Messages to send and phrases to look for, made from a seed; a phrase turns up about every 200 words. */
+final class Letters {
+    /** How many phrases there are. */
+    static final int PHRASES = 5_000;
+
+    private static final int MOST_TEXT = 64 * 1024;
+    private static final Sample SAMPLE = Sample.of(PHRASES, MOST_TEXT, 200);
+
+    private Letters() {}
+
+    /**
+     * A message as a mail program writes it: a plain text, and the same in HTML as quoted-printable.
+     *
+     * @param size how many octets it is to have, about; from 1 KB to 64 KB
+     */
+    static Letter of(int size) {
+        List<String> lines = SAMPLE.text().lines().toList();
+        StringBuilder plain = new StringBuilder();
+        StringBuilder html = new StringBuilder("<html><body style=3D\"margin:0\">\r\n");
+        for (int i = 0; plain.length() + html.length() < size - 600; i++) {
+            plain.append(lines.get(i)).append("\r\n");
+            html.append(lines.get(i)).append("<br>=\r\n");
+        }
+        return Letter.of(String.join("\r\n",
+                "From: Anna <anna@client.test>",
+                "To: Ben <ben@dotgate.test>",
+                "Subject: " + lines.get(0),
+                "Message-ID: <1@client.test>",
+                "Date: Thu, 01 Jan 2026 10:00:00 +0000",
+                "MIME-Version: 1.0",
+                "Content-Type: multipart/alternative; boundary=\"next\"",
+                "",
+                "--next",
+                "Content-Type: text/plain; charset=utf-8",
+                "",
+                plain,
+                "--next",
+                "Content-Type: text/html; charset=utf-8",
+                "Content-Transfer-Encoding: quoted-printable",
+                "",
+                html + "</body></html>",
+                "--next--",
+                ""));
+    }
+
+    /** The phrases as a word list. */
+    static String wordList() {
+        return String.join("\n", SAMPLE.phrases()) + "\n";
+    }
+}

@@ -1,0 +1,51 @@
+package org.dotgate.benchmarks.dot;
+
+/**
+ * What James does with accepted mail: it goes through the mailets that James has by default, up to the last one. All
+ * recipients are taken for local users.
+ */
+enum Mailets {
+    /** The last one puts it into a mailbox. */
+    DELIVER("LocalDelivery", "delivered into 1,000 mailboxes"),
+    /** The last one throws it away: half of James's work is left out, and what Dotgate adds weighs the more. */
+    DISCARD("Null", "thrown away before the mailbox");
+
+    private final String last;
+    private final String words;
+
+    Mailets(String last, String words) {
+        this.last = last;
+        this.words = words;
+    }
+
+    String xml() {
+        return """
+                <mailetcontainer enableJmx="false">
+                  <context><postmaster>postmaster@dotgate.test</postmaster></context>
+                  <spooler><threads>4</threads><errorRepository>memory://var/mail/error/</errorRepository></spooler>
+                  <processors>
+                    <processor state="root" enableJmx="false">
+                      <mailet match="All" class="PostmasterAlias"/>
+                      <mailet match="RelayLimit=30" class="Null"/>
+                      <mailet match="All" class="ToProcessor"><processor>transport</processor></mailet>
+                    </processor>
+                    <processor state="transport" enableJmx="false">
+                      <mailet match="All" class="RemoveMimeHeader"><name>bcc</name></mailet>
+                      <mailet match="All" class="RecipientRewriteTable"/>
+                      <mailet match="All" class="%s"/>
+                    </processor>
+                    <processor state="error" enableJmx="false">
+                      <mailet match="All" class="ToRepository">
+                        <repositoryPath>memory://var/mail/error/</repositoryPath>
+                      </mailet>
+                    </processor>
+                  </processors>
+                </mailetcontainer>
+                """.formatted(last);
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,23 @@
+package org.dotgate.benchmarks.dot;
+
+import java.io.IOException;
+import java.util.List;
+
+/** A part of the table. */
+interface Section {
+    /** What it is about, in one line. */
+    String title();
+
+    /**
+     * Measures, in a James of its own.
+     *
+     * @param progress is told what goes on, for whoever waits
+     * @throws IOException if a server or the load generator breaks
+     */
+    List<Figure> measure(Home home, Progress progress) throws IOException, InterruptedException;
+
+    /** Tells whoever waits what goes on. */
+    interface Progress {
+        void now(String what);
+    }
+}

@@ -1,0 +1,150 @@
+package org.dotgate.benchmarks.dot;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dotgate.benchmarks.load.Letter;
+import org.dotgate.benchmarks.load.Load;
+import org.dotgate.benchmarks.load.LoadResult;
+
+/**
+ * Messages a second through James and its mailets, bare and with Dotgate, by turns; each pair of rounds gives a ratio.
+ * Immutable.
+ *
+ * @param mailets what happens to accepted mail
+ * @param sessions how many connections send at once
+ * @param batches what is sent in a round, one after the other
+ * @param pairs how many pairs of rounds for each batch
+ * @param warmUp how many rounds through each port before anything is measured
+ */
+record Throughput(Mailets mailets, int sessions, List<Batch> batches, int pairs, int warmUp) implements Section {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final long POLL_MILLIS = 5;
+    private static final double LEAST = 0.95;
+
+    /**
+     * Messages of one size.
+     *
+     * @param kilobytes how large each is
+     * @param each how many a connection sends in a round
+     */
+    record Batch(int kilobytes, int each) {
+        Letter letter() {
+            return Letters.of(kilobytes * 1024);
+        }
+    }
+
+    @Override
+    public String title() {
+        return "Messages a second, " + mailets + ", " + sessions + " sessions, " + pairs + " pairs of rounds";
+    }
+
+    @Override
+    public List<Figure> measure(Home home, Progress progress) throws IOException, InterruptedException {
+        // where all of James's work is done, what counts is the whole; where half is left out, which part costs what
+        boolean whole = mailets == Mailets.DELIVER;
+        Port bare = Port.bare();
+        Port gate = Port.gated("gate", Ini.none());
+        Port words = Port.gated("words", Ini.words());
+        progress.now("starting James");
+        try (James james = James.boot(home, mailets, List.of(bare, gate, words), Map.of(Ini.WORDS, Letters.wordList()))) {
+            for (int i = 0; i < warmUp; i++) {
+                progress.now("warming up, " + (i + 1) + " of " + warmUp);
+                for (Port port : whole ? List.of(bare, words) : List.of(bare, words, gate)) {
+                    for (Batch batch : batches) {
+                        round(james, port, batch);
+                    }
+                }
+            }
+            List<Figure> figures = new ArrayList<>();
+            for (Batch batch : batches) {
+                String size = batch.kilobytes() + " KB";
+                Pairs withWords = pairs(james, bare, words, batch, what -> progress.now(size + ", words, " + what));
+                figures.addAll(withWords.figures(size + ", gate and words (" + Letters.PHRASES + ")", whole));
+                if (!whole) {
+                    Pairs alone = pairs(james, bare, gate, batch, what -> progress.now(size + ", gate, " + what));
+                    figures.addAll(alone.figures(size + ", gate without filters", false));
+                }
+            }
+            return figures;
+        }
+    }
+
+    /**
+     * @param took from the first connection until James had handled the last mail
+     * @param cpu of James, all threads together
+     */
+    private record Round(int messages, Duration took, Duration cpu) {
+        double perSecond() {
+            return messages * 1e9 / took.toNanos();
+        }
+
+        /** Milliseconds of processor time that a message took James. */
+        double cpuMillis() {
+            return cpu.toNanos() / 1e6 / messages;
+        }
+    }
+
+    private Round round(James james, Port port, Batch batch) throws IOException, InterruptedException {
+        Vitals vitals = james.vitals();
+        Duration cpu = vitals.cpu();
+        long spooled = vitals.spooled();
+        long start = System.nanoTime();
+        LoadResult load = new Load(port.address(), sessions, batch.each(), batch.letter(), LIMIT).run();
+        if (!load.isComplete()) {
+            throw new IOException(port.name() + ": " + load);
+        }
+        while (vitals.spooled() - spooled < load.accepted()) {
+            if (System.nanoTime() - start > 2 * LIMIT.toNanos()) {
+                throw new IOException(port.name() + ": James has not handled all mail after " + LIMIT.multipliedBy(2));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        vitals.awaitQuiet(QUIET);
+        return new Round(load.accepted(), took, vitals.cpu().minus(cpu));
+    }
+
+    private Pairs pairs(James james, Port bare, Port gated, Batch batch, Progress progress)
+            throws IOException, InterruptedException {
+        Pairs measured = new Pairs(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < pairs; i++) {
+            progress.now((i + 1) + " of " + pairs);
+            // each goes first as often as the other: the second of a pair finds the machine as the first left it
+            boolean bareFirst = i % 2 == 0;
+            Round first = round(james, bareFirst ? bare : gated, batch);
+            Round second = round(james, bareFirst ? gated : bare, batch);
+            measured.bare().add(bareFirst ? first : second);
+            measured.gated().add(bareFirst ? second : first);
+        }
+        return measured;
+    }
+
+    private record Pairs(List<Round> bare, List<Round> gated) {
+        List<Figure> figures(String name, boolean promised) {
+            List<Double> speed = new ArrayList<>();
+            List<Double> cpu = new ArrayList<>();
+            for (int i = 0; i < bare.size(); i++) {
+                speed.add(gated.get(i).perSecond() / bare.get(i).perSecond());
+                cpu.add(gated.get(i).cpuMillis() / bare.get(i).cpuMillis());
+            }
+            double ratio = Median.of(speed);
+            Figure throughput = Figure.of(name + ", messages a second", "%.3f x bare (%s); %.0f to %.0f", ratio,
+                    Median.spread(speed), perSecond(gated), perSecond(bare));
+            Figure processor = Figure.of(name + ", processor time a message", "%.3f x bare (%s); %.2f ms to %.2f ms",
+                    Median.of(cpu), Median.spread(cpu), cpuMillis(gated), cpuMillis(bare));
+            return List.of(promised ? throughput.wanted(">= 0.95", ratio >= LEAST) : throughput, processor);
+        }
+
+        private static double perSecond(List<Round> rounds) {
+            return Median.of(rounds.stream().map(Round::perSecond).toList());
+        }
+
+        private static double cpuMillis(List<Round> rounds) {
+            return Median.of(rounds.stream().map(Round::cpuMillis).toList());
+        }
+    }
+}
