@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +26,7 @@ import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Memory;
 import org.dotgate.filter.RunListener;
-import org.dotgate.policy.Policy;
+import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyLoader;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.Section;
@@ -48,7 +47,7 @@ final class GateRig implements AutoCloseable {
     final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
     final AtomicBoolean keeps = new AtomicBoolean(true);
     final Queue<String> kept = new ConcurrentLinkedQueue<>();
-    final Policy policy;
+    final LivePolicy policy;
     final Gate gate;
     private final Spool spool;
     private volatile Error failure;
@@ -57,11 +56,11 @@ final class GateRig implements AutoCloseable {
         Path ini = Files.writeString(folder.resolve("dotgate.ini"),
                 "[dot]\nrun = probe\n" + settings.replace(';', '\n') + "\n[filter probe]\ntype = probe\nrequired = yes\ntimeout = 170s\n");
         HandTimer timer = new HandTimer();
-        policy = new PolicyLoader(List.of(new Probe(filter))).load(ini, "dotgate.ini",
-                new FilterHost(folder, timer, workers, GateRig.class.getClassLoader()));
+        policy = new LivePolicy(new PolicyLoader(List.of(new Probe(filter))), ini, "dotgate.ini",
+                () -> new FilterHost(folder, timer, workers, GateRig.class.getClassLoader()), timer, workers, inForce -> {});
         spool = new Spool(folder);
         ChainHouse chains = new ChainHouse(timer, workers, new Background(100), Memory.NONE, new RunListener() {});
-        gate = new Gate(new GateHouse(() -> Optional.of(policy).filter(inForce -> inForce.dot().acquire()), chains, workers, spool, (transaction, by, reason) -> {
+        gate = new Gate(new GateHouse(policy::acquire, chains, workers, spool, (transaction, by, reason) -> {
             kept.add(by);
             return keeps.get();
         }), GateRig::command, this::content);
@@ -118,6 +117,7 @@ final class GateRig implements AutoCloseable {
 
     @Override
     public void close() {
+        policy.close();
         workers.close();
         io.shutdownNow();
         spool.close();
