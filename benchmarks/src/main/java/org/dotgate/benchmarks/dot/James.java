@@ -23,33 +23,37 @@ final class James implements AutoCloseable {
     private final Process process;
     private final JamesFolder folder;
     private final Vitals vitals;
+    /** For a measurement that is broken off, which must not leave a server behind. */
+    private final Thread atExit;
 
-    private James(Process process, JamesFolder folder, Vitals vitals) {
+    private James(Process process, JamesFolder folder, Vitals vitals, Thread atExit) {
         this.process = process;
         this.folder = folder;
         this.vitals = vitals;
+        this.atExit = atExit;
     }
 
     /**
      * Boots one.
      *
      * @param home where the project was built
+     * @param mailets what happens to accepted mail
      * @param files further files, by their path below its working directory
      * @throws IOException if it does not come up, with the end of its log
      */
-    static James boot(Home home, Mailets mailets, List<Port> ports, Map<String, String> files) throws IOException, InterruptedException {
+    static James boot(Home home, Mailets mailets, List<Port> ports, Map<String, String> files)
+            throws IOException, InterruptedException {
         JamesFolder folder = JamesFolder.make(home.jar(), mailets, ports, files);
-        Process process = null;
+        int jmx = Port.free().getPort();
+        Process process = start(home, folder, jmx);
+        Thread atExit = new Thread(() -> end(process, folder));
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            int jmx = Port.free().getPort();
-            process = start(home, folder, jmx);
             awaitUp(process, folder, ports);
-            return new James(process, folder, Vitals.of(jmx));
+            return new James(process, folder, Vitals.of(jmx), atExit);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            if (process != null) {
-                end(process);
-            }
-            folder.close();
+            forget(atExit);
+            end(process, folder);
             throw e;
         }
     }
@@ -119,18 +123,30 @@ final class James implements AutoCloseable {
         try {
             vitals.close();
         } finally {
-            end(process);
-            folder.close();
+            forget(atExit);
+            end(process, folder);
+        }
+    }
+
+    private static void forget(Thread atExit) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // this JVM is ending, and the hook runs already
+            Thread.currentThread().interrupt();
         }
     }
 
     /** Politely, for the sake of recordings, and by force where that does not help. */
-    private static void end(Process process) {
+    private static void end(Process process, JamesFolder folder) {
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             }
+            folder.close();
+        } catch (IOException e) {
+            System.err.println("bench dot: " + folder.root() + " could not be removed: " + e.getMessage());
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
