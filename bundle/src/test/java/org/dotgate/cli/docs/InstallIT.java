@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -41,6 +42,19 @@ class InstallIT {
         assertThat(james.send("ann@client.test", "Subject: minutes\n\nDear Bob")).startsWith("250 ");
         assertThat(james.send("ann@client.test", "Subject: hello\n\nonline casino"))
                 .isEqualTo("550 5.7.1 Message refused by local policy");
+    }
+
+    @Test
+    void jamesShouldRunWhenTheSamplesAreItsWholeConfiguration() throws Exception {
+        james.useChain(INSTALL.sample("xml", "<handlerchain>"));
+        for (String whole : List.of("conf/mailetcontainer.xml", "conf/logback.xml")) {
+            james.write(whole, Files.readString(Page.TOP.resolve(whole.replace("conf/", "conf-samples/"))));
+        }
+
+        james.start(commands("-jar james-server"));
+
+        assertThat(james.send("ann@client.test", "Subject: minutes\n\nDear Bob")).startsWith("250 ");
+        assertThat(james.awaitLine("in the mailet container")).contains("ACCEPTED by chain [late:pass");
     }
 
     @Test
