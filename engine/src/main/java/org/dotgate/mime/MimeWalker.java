@@ -24,23 +24,19 @@ import org.apache.james.mime4j.util.MimeUtil;
  * cannot, and never thrown; a charset that is missing or unknown is guessed, UTF-8 or else windows-1252.
  */
 public final class MimeWalker {
-    private static final int BUFFER = 8192;
-
     private final MimeLimits limits;
     private final MessageVisitor visitor;
     private final HeaderFields headers;
-    private final byte[] octets = new byte[BUFFER];
-    private final byte[] encoded = new byte[BUFFER];
-    private final char[] chars = new char[BUFFER];
-    private char[] seen;
+    private final Buffers buffers;
     private int parts;
     private long textLeft;
     private long attachmentLeft;
     private Limit limit;
     private boolean ended;
 
-    private MimeWalker(MimeLimits limits, MessageVisitor visitor) {
+    private MimeWalker(MimeLimits limits, MessageVisitor visitor, Buffers buffers) {
         this.limits = limits;
+        this.buffers = buffers;
         this.visitor = visitor;
         this.headers = new HeaderFields(limits.headerOctets());
         this.textLeft = limits.textOctets();
@@ -55,9 +51,14 @@ public final class MimeWalker {
      * @throws IOException what {@code raw} or the visitor throws; nothing in the message causes one
      */
     public static WalkResult walk(InputStream raw, MimeLimits limits, MessageVisitor visitor) throws IOException {
-        MimeWalker walker = new MimeWalker(limits, visitor);
-        walker.message(raw, 0);
-        return new WalkResult(walker.limit);
+        Buffers buffers = Buffers.take();
+        try {
+            MimeWalker walker = new MimeWalker(limits, visitor, buffers);
+            walker.message(raw, 0);
+            return new WalkResult(walker.limit);
+        } finally {
+            buffers.giveBack();
+        }
     }
 
     private void message(InputStream raw, int outer) throws IOException {
@@ -163,13 +164,13 @@ public final class MimeWalker {
             if (depth >= limits.depth()) {
                 reach(Limit.DEPTH);
             } else {
-                message(decoded(header, body, new byte[BUFFER]), depth + 1);
+                message(decoded(header, body, new byte[Buffers.SIZE]), depth + 1);
             }
         } else if (header.isText()) {
-            text(header, new Limited(decoded(header, body, encoded), Limit.TEXT));
+            text(header, new Limited(decoded(header, body, buffers.encoded), Limit.TEXT));
         } else {
             visitor.attachment(header.getMimeType(), header.fileName(),
-                    new Limited(decoded(header, body, encoded), Limit.ATTACHMENT));
+                    new Limited(decoded(header, body, buffers.encoded), Limit.ATTACHMENT));
         }
     }
 
@@ -185,13 +186,11 @@ public final class MimeWalker {
     }
 
     private void text(EntityHeader header, InputStream decoded) throws IOException {
-        TextReader reader = new TextReader(decoded, header.getCharset(), header.isHtml(), octets);
+        TextReader reader = new TextReader(decoded, header.getCharset(), header.isHtml(), buffers.octets);
         if (header.isHtml() && !visitor.takesMarkup()) {
-            if (seen == null) {
-                seen = new char[BUFFER];
-            }
-            new HtmlText(new HtmlCharacters(reader, chars), visitor, seen).read();
+            new HtmlText(new HtmlCharacters(reader, buffers.chars), visitor, buffers.seen).read();
         } else {
+            char[] chars = buffers.chars;
             for (int count = reader.read(chars); count >= 0; count = reader.read(chars)) {
                 visitor.text(chars, 0, count);
             }

@@ -34,18 +34,18 @@ final class Letters {
                 "Message-ID: <1@client.test>",
                 "Date: Thu, 01 Jan 2026 10:00:00 +0000",
                 "MIME-Version: 1.0",
-                "Content-Type: multipart/alternative; boundary=\"next\"",
+                "Content-Type: multipart/alternative; boundary=\"=_7f3a9c2e41d84b0fa6c5e2d7b9104c83\"",
                 "",
-                "--next",
+                "--=_7f3a9c2e41d84b0fa6c5e2d7b9104c83",
                 "Content-Type: text/plain; charset=utf-8",
                 "",
                 plain,
-                "--next",
+                "--=_7f3a9c2e41d84b0fa6c5e2d7b9104c83",
                 "Content-Type: text/html; charset=utf-8",
                 "Content-Transfer-Encoding: quoted-printable",
                 "",
                 html + "</body></html>",
-                "--next--",
+                "--=_7f3a9c2e41d84b0fa6c5e2d7b9104c83--",
                 ""));
     }
 

@@ -37,6 +37,14 @@ public final class WordSearch {
         reach = matcher.longest() + 1;
     }
 
+    /** Forgets all of one message, to be used for another. */
+    void restart() {
+        folded.clear();
+        wholeSeen.clear();
+        substringSeen.clear();
+        found.clear();
+    }
+
     /** Begins the decoded text of a text part. */
     public void beginBody() {
         begin(WordMatcher.BODY);

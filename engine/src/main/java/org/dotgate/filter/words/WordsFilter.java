@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.dotgate.filter.PlainFilter;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
@@ -28,6 +30,8 @@ final class WordsFilter implements PlainFilter {
     private final double threshold;
     private final MimeLimits limits;
     private final OnLimit onLimit;
+    /** Searches that are not at work: never more than have been at work at the same time. */
+    private final Queue<WordSearch> spares = new ConcurrentLinkedQueue<>();
 
     WordsFilter(WordMatcher matcher, double threshold, MimeLimits limits, OnLimit onLimit) {
         this.matcher = matcher;
@@ -39,12 +43,16 @@ final class WordsFilter implements PlainFilter {
     /** @throws java.io.InterruptedIOException when the thread is interrupted: nobody waits for the verdict any more */
     @Override
     public Verdict verdict(Transaction transaction) throws IOException {
-        WordSearch search = matcher.search();
+        // some 30 KB of room that a busy server would fill its memory with, anew for each message
+        WordSearch spare = spares.poll();
+        WordSearch search = spare == null ? matcher.search() : spare;
         Optional<Limit> limit;
         try (InputStream raw = new InterruptibleInput(transaction.message().open())) {
             limit = MimeWalker.walk(raw, limits, new MessageSearch(search)).limit();
         }
         BitSet found = search.found();
+        search.restart();
+        spares.add(search);
         double score = found.stream().mapToDouble(phrase -> matcher.phrases().get(phrase).score()).sum();
         String reason = reason(found, score, limit);
         return outcome(score, limit.isPresent(), reason).withScore(score);

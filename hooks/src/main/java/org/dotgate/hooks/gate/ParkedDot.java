@@ -58,6 +58,8 @@ public final class ParkedDot {
     private boolean answering;
     private int heldBy;
     private Alarm keepalive = () -> {};
+    /** The worker on which the run is being started, for as long as that takes. */
+    private volatile Thread starter;
 
     /**
      * Moves the transaction out of the session. To be called by the session's owner.
@@ -112,13 +114,21 @@ public final class ParkedDot {
         ChainRun started = new ChainRun(chain, judged, house.chains(), arrived);
         Hold hold = new Hold(judged.message());
         started.ended().thenRun(hold::release);
-        started.decision().thenAccept(decision -> house.workers().execute(() -> onWorker(() -> {
-            try {
-                answer(decision);
-            } finally {
-                hold.release();
+        started.decision().thenAccept(decision -> {
+            Runnable answer = () -> onWorker(() -> {
+                try {
+                    answer(decision);
+                } finally {
+                    hold.release();
+                }
+            });
+            // filters that had their verdicts at once have not left this worker: another would only have to be woken
+            if (Thread.currentThread() == starter) {
+                answer.run();
+            } else {
+                house.workers().execute(answer);
             }
-        })));
+        });
         boolean droppedAlready;
         boolean quitAlready;
         synchronized (this) {
@@ -134,7 +144,12 @@ public final class ParkedDot {
             started.clientQuit();
         }
         keepAlive(chain.settings());
-        started.start();
+        starter = Thread.currentThread();
+        try {
+            started.start();
+        } finally {
+            starter = null;
+        }
     }
 
     private boolean isTooBig(ExtendedSMTPSession session) {

@@ -1,0 +1,29 @@
+package org.dotgate.mime;
+
+/**
+ * The room that a walk needs, kept for the thread's next walk: taken anew for each message, it would be more garbage than
+ * the message itself. Belongs to one walk at a time.
+ */
+final class Buffers {
+    static final int SIZE = 8192;
+
+    private static final ThreadLocal<Buffers> SPARE = new ThreadLocal<>();
+
+    final byte[] octets = new byte[SIZE];
+    final byte[] encoded = new byte[SIZE];
+    final char[] chars = new char[SIZE];
+    final char[] seen = new char[SIZE];
+
+    private Buffers() {}
+
+    /** The thread's own, or new ones where these are in use, as by a visitor that walks another message meanwhile. */
+    static Buffers take() {
+        Buffers spare = SPARE.get();
+        SPARE.set(null);
+        return spare == null ? new Buffers() : spare;
+    }
+
+    void giveBack() {
+        SPARE.set(this);
+    }
+}
