@@ -85,11 +85,11 @@ public final class DotTable {
     }
 
     private static List<Throughput.Batch> batches(int small, int large) {
-        return List.of(new Throughput.Batch(4, small), new Throughput.Batch(50, large));
+        return List.of(Throughput.Batch.text(4, small), Throughput.Batch.attaching(50, large), Throughput.Batch.text(50, large));
     }
 
     static String line(Figure figure) {
-        return String.format("    %-58s %-48s %-10s %s", figure.label(), figure.value(), figure.wanted(), figure.verdict())
+        return String.format("    %-72s %-48s %-10s %s", figure.label(), figure.value(), figure.wanted(), figure.verdict())
                 .stripTrailing();
     }
 

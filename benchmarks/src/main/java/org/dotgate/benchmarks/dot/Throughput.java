@@ -26,14 +26,19 @@ record Throughput(Mailets mailets, int sessions, List<Batch> batches, int pairs,
     private static final double LEAST = 0.95;
 
     /**
-     * Messages of one size.
+     * Messages of one kind.
      *
-     * @param kilobytes how large each is
+     * @param name what a row calls it
+     * @param letter the message
      * @param each how many a connection sends in a round
      */
-    record Batch(int kilobytes, int each) {
-        Letter letter() {
-            return Letters.of(kilobytes * 1024);
+    record Batch(String name, Letter letter, int each) {
+        static Batch text(int kilobytes, int each) {
+            return new Batch(kilobytes + " KB of text", Letters.of(kilobytes * 1024), each);
+        }
+
+        static Batch attaching(int kilobytes, int each) {
+            return new Batch(kilobytes + " KB, a third of it text", Letters.attaching(kilobytes * 1024), each);
         }
     }
 
@@ -61,7 +66,7 @@ record Throughput(Mailets mailets, int sessions, List<Batch> batches, int pairs,
             }
             List<Figure> figures = new ArrayList<>();
             for (Batch batch : batches) {
-                String size = batch.kilobytes() + " KB";
+                String size = batch.name();
                 Pairs withWords = pairs(james, bare, words, batch, what -> progress.now(size + ", words, " + what));
                 figures.addAll(withWords.figures(size + ", gate and words (" + Letters.PHRASES + ")", whole));
                 if (!whole) {

@@ -66,4 +66,9 @@ class JamesFolderTest {
     void letterShouldBeOfTheSizeAskedForWhenMade(int size) {
         assertThat(Letters.of(size).size()).isBetween(size * 9 / 10, size * 11 / 10);
     }
+
+    @Test
+    void letterWithPictureShouldBeOfTheSizeAskedForWhenMade() {
+        assertThat(Letters.attaching(50 * 1024).size()).isBetween(45 * 1024, 55 * 1024);
+    }
 }
