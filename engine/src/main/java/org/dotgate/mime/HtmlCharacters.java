@@ -31,6 +31,28 @@ final class HtmlCharacters {
         }
     }
 
+    /**
+     * Copies what stands for itself, up to a character that may not: markup, a reference, a control character, a second
+     * blank; to the end of what has been read, or of the target.
+     *
+     * @param blank whether a blank stands before
+     * @return where the copy ends in the target
+     */
+    int copyPlain(char[] target, int from, boolean blank) {
+        int end = Math.min(limit, position + target.length - from);
+        char last = blank ? ' ' : 0;
+        int to = from;
+        for (; position < end; position++) {
+            char c = buffer[position];
+            if (c <= ' ' ? c != ' ' || last == ' ' : c == '<' || c == '&') {
+                break;
+            }
+            target[to++] = c;
+            last = c;
+        }
+        return to;
+    }
+
     private boolean fill() throws IOException {
         position = 0;
         limit = Math.max(0, reader.read(buffer));

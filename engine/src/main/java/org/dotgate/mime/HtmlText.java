@@ -47,9 +47,21 @@ final class HtmlText {
                 markup();
             } else {
                 character(c);
+                run();
             }
         }
         flush();
+    }
+
+    /** Most of a document is characters that stand for themselves: they need not be looked at one by one. */
+    private void run() {
+        if (!nesting.isHidden()) {
+            int end = source.copyPlain(text, length, blank);
+            if (end > length) {
+                blank = text[end - 1] == ' ';
+                length = end;
+            }
+        }
     }
 
     private void character(int c) throws IOException {
