@@ -9,7 +9,7 @@ import java.util.Arrays;
  * not the text: readers show what stands behind it, so a filter has to see it too. MIME4J's stream ends at the first
  * padding, and the JDK's throws. Not thread-safe.
  */
-final class Base64Stream extends InputStream {
+final class Base64Stream extends BulkStream {
     /** The value of each octet of the alphabet, -1 for others. */
     static final byte[] VALUES = new byte[256];
 
@@ -32,12 +32,6 @@ final class Base64Stream extends InputStream {
     Base64Stream(InputStream in, byte[] buffer) {
         this.in = in;
         this.encoded = buffer;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] octet = new byte[1];
-        return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
     }
 
     @Override

@@ -199,19 +199,13 @@ public final class MimeWalker {
     }
 
     /** Ends where the limit for its kind of content is spent, and notes that, if there was more to read. */
-    private final class Limited extends InputStream {
+    private final class Limited extends BulkStream {
         private final InputStream in;
         private final Limit kind;
 
         Limited(InputStream in, Limit kind) {
             this.in = in;
             this.kind = kind;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] octet = new byte[1];
-            return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
         }
 
         @Override

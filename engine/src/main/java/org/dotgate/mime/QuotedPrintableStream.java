@@ -8,7 +8,7 @@ import java.io.InputStream;
  * too, as nobody sees them. MIME4J's stream is not used: it gathers blanks without bound, and needs time quadratic in
  * their number. Not thread-safe.
  */
-final class QuotedPrintableStream extends InputStream {
+final class QuotedPrintableStream extends BulkStream {
     private enum State {
         TEXT,
         /** An equals sign was read. */
@@ -34,12 +34,6 @@ final class QuotedPrintableStream extends InputStream {
     QuotedPrintableStream(InputStream in, byte[] buffer) {
         this.in = in;
         this.encoded = buffer;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] octet = new byte[1];
-        return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
     }
 
     @Override

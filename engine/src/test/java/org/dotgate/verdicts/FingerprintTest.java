@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import org.dotgate.mail.BytesMessage;
 import org.dotgate.mail.Envelope;
 import org.dotgate.mime.MimeLimits;
 import org.junit.jupiter.api.Test;

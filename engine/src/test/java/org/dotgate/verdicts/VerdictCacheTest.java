@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.dotgate.mail.BytesMessage;
 import org.dotgate.mail.Envelope;
 import org.junit.jupiter.api.Test;
 

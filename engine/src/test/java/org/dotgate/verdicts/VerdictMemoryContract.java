@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.dotgate.filter.Decision;
+import org.dotgate.mail.BytesMessage;
 import org.dotgate.mail.Envelope;
 import org.dotgate.mail.Reply;
 import org.dotgate.time.ManualTimer;

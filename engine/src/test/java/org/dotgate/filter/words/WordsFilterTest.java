@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.dotgate.filter.Event;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
+import org.dotgate.mail.BytesMessage;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
 import org.dotgate.mail.Reply;
@@ -173,6 +174,6 @@ class WordsFilterTest {
     private static Transaction transaction(String message) {
         return new Transaction("m1", Event.DOT, Client.at(InetAddress.getLoopbackAddress()).build(),
                 new Envelope("ann@example.org", List.of("bob@example.org")),
-                new OctetsMessage(message.replace("\n", "\r\n").getBytes(UTF_8)));
+                new BytesMessage(message.replace("\n", "\r\n").getBytes(UTF_8)));
     }
 }

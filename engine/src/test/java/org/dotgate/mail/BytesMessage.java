@@ -1,17 +1,21 @@
-package org.dotgate.verdicts;
+package org.dotgate.mail;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.dotgate.mail.SpooledMessage;
 
-/** A spooled message in memory, written with LF; its lines end in CRLF. */
-final class BytesMessage implements SpooledMessage {
+/** A spooled message in memory. */
+public final class BytesMessage implements SpooledMessage {
     private final byte[] octets;
 
-    BytesMessage(String message) {
-        octets = message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    public BytesMessage(byte[] octets) {
+        this.octets = octets;
+    }
+
+    /** @param message written with LF; its lines end in CRLF */
+    public BytesMessage(String message) {
+        this(message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
