@@ -80,7 +80,8 @@ class SpoolTest {
     void fileShouldBeCopiedWhenItLiesOnAnotherFileSystem() throws IOException {
         Path elsewhere = Path.of("/dev/shm");
         assumeTrue(Files.isWritable(elsewhere)
-                && !Files.getFileStore(elsewhere).equals(Files.getFileStore(parent)));
+                && !Files.getFileStore(elsewhere).equals(Files.getFileStore(parent)),
+                "a second file system is needed to copy from, and /dev/shm is none here");
         Path given = Files.createTempFile(elsewhere, "dotgate-test-", ".eml");
         Files.writeString(given, "Subject: hello\r\n");
 
