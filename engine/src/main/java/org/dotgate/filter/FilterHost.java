@@ -12,19 +12,27 @@ public final class FilterHost {
     private final Timer timer;
     private final Executor workers;
     private final ClassLoader extensions;
+    private final Services services;
     private final Set<Path> watched = ConcurrentHashMap.newKeySet();
+
+    /** A host whose store and the like are forgotten with it, see {@link Services#temporary}. */
+    public FilterHost(Path directory, Timer timer, Executor workers, ClassLoader extensions) {
+        this(directory, timer, workers, extensions, Services.temporary(timer));
+    }
 
     /**
      * @param directory James's working directory, where relative paths begin
      * @param timer time
      * @param workers the bounded pool of threads for what takes longer than an instant
      * @param extensions where {@code type = class} finds its classes
+     * @param services what outlives this reading
      */
-    public FilterHost(Path directory, Timer timer, Executor workers, ClassLoader extensions) {
+    public FilterHost(Path directory, Timer timer, Executor workers, ClassLoader extensions, Services services) {
         this.directory = directory;
         this.timer = timer;
         this.workers = workers;
         this.extensions = extensions;
+        this.services = services;
     }
 
     /** The file an operator means by this path: relative paths begin at James's working directory. */
@@ -57,5 +65,10 @@ public final class FilterHost {
 
     public ClassLoader extensions() {
         return extensions;
+    }
+
+    /** What outlives this reading: the store, DNS, and what filters share. */
+    public Services services() {
+        return services;
     }
 }

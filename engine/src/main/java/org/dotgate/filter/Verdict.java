@@ -1,5 +1,8 @@
 package org.dotgate.filter;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.dotgate.mail.Reply;
 
@@ -23,18 +26,24 @@ public final class Verdict {
     /** How long a reason may be, in characters; what is beyond is cut. */
     public static final int MAX_REASON = 1000;
 
-    private static final Verdict PASS = new Verdict(Outcome.PASS, null, "", 0);
+    private static final Verdict PASS = new Verdict(Outcome.PASS, null, "", 0, Map.of());
 
     private final Outcome outcome;
     private final Reply reply;
     private final String reason;
     private final double score;
+    private final Map<String, String> headers;
 
     private Verdict(Outcome outcome, Reply reply, String reason, double score) {
+        this(outcome, reply, reason, score, Map.of());
+    }
+
+    private Verdict(Outcome outcome, Reply reply, String reason, double score, Map<String, String> headers) {
         this.outcome = outcome;
         this.reply = reply;
         this.reason = reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason;
         this.score = score;
+        this.headers = headers;
     }
 
     public static Verdict pass() {
@@ -78,17 +87,34 @@ public final class Verdict {
 
     /** The same verdict with a score; scores of a chain's filters add up. */
     public Verdict withScore(double value) {
-        return new Verdict(outcome, reply, reason, value);
+        return new Verdict(outcome, reply, reason, value, headers);
+    }
+
+    /**
+     * The same verdict with a header field for the message, should it be accepted. The field goes on top of the message;
+     * one field a name and verdict.
+     *
+     * @param name of printable ASCII without a colon
+     * @param value unfolded; control and non-ASCII characters become a question mark, and it is cut at {@value #MAX_REASON}
+     */
+    public Verdict withHeader(String name, String value) {
+        if (!name.matches("[!-9;-~]{1,76}")) {
+            throw new IllegalArgumentException("no name of a header field: " + name);
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        String line = value.replaceAll("[^ -~]", "?");
+        all.put(name, line.length() > MAX_REASON ? line.substring(0, MAX_REASON) : line);
+        return new Verdict(outcome, reply, reason, score, Collections.unmodifiableMap(all));
     }
 
     /** The same verdict with a copy kept, if it is a refusal. */
     public Verdict keeping() {
-        return outcome == Outcome.FAIL ? new Verdict(Outcome.FAIL_KEEP, reply, reason, score) : this;
+        return outcome == Outcome.FAIL ? new Verdict(Outcome.FAIL_KEEP, reply, reason, score, headers) : this;
     }
 
     /** The same refusal with this reply. */
     Verdict replying(Reply value) {
-        return new Verdict(outcome, refusal(value), reason, score);
+        return new Verdict(outcome, refusal(value), reason, score, headers);
     }
 
     public Outcome outcome() {
@@ -112,6 +138,11 @@ public final class Verdict {
 
     public double score() {
         return score;
+    }
+
+    /** Header fields for the message, should it be accepted: values by name. */
+    public Map<String, String> headers() {
+        return headers;
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.dotgate.settings.Nearest;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.settings.Values;
+import org.dotgate.store.StoreSettings;
 
 /** Reads {@code dotgate.ini} and brings its filters to life. Thread-safe. */
 public final class PolicyLoader {
@@ -68,9 +69,10 @@ public final class PolicyLoader {
      */
     public Policy load(Path path, String name, FilterHost host) throws SettingsException {
         IniFile file = IniFile.read(path, name);
-        Section.refuseUnknown(file, Set.of("dotgate", "dot"), Set.of(FILTER));
+        Section.refuseUnknown(file, Set.of("dotgate", "store", "dot"), Set.of(FILTER));
         Section general = Section.of(file, "dotgate");
         general.refuseUnknown(DOTGATE_KEYS);
+        StoreSettings.from(Section.of(file, "store"));
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();
         try {

@@ -11,13 +11,15 @@ import org.dotgate.settings.IniFile.RawSection;
 
 /** A section of an {@link IniFile}, read through {@link Key}s. Immutable. */
 public final class Section {
+    private final IniFile ini;
     private final String file;
     private final String name;
     private final int line;
     private final Map<String, Entry> entries;
 
-    private Section(String file, String name, int line, Map<String, Entry> entries) {
-        this.file = file;
+    private Section(IniFile ini, String name, int line, Map<String, Entry> entries) {
+        this.ini = ini;
+        this.file = ini.name();
         this.name = name;
         this.line = line;
         this.entries = entries;
@@ -26,7 +28,7 @@ public final class Section {
     /** The section of that name; one without any keys if the file has none, so that all its defaults hold. */
     public static Section of(IniFile file, String name) {
         RawSection raw = file.sections().get(name);
-        return raw == null ? new Section(file.name(), name, 0, Map.of()) : of(file, raw);
+        return raw == null ? new Section(file, name, 0, Map.of()) : of(file, raw);
     }
 
     /** All sections whose name begins so, in the order of the file. */
@@ -57,11 +59,16 @@ public final class Section {
     }
 
     private static Section of(IniFile file, RawSection raw) {
-        return new Section(file.name(), raw.name, raw.line, raw.entries);
+        return new Section(file, raw.name, raw.line, raw.entries);
     }
 
     public String name() {
         return name;
+    }
+
+    /** Another section of the same file, as {@link #of(IniFile, String)} gives it. */
+    public Section sibling(String other) {
+        return of(ini, other);
     }
 
     /** Whether the key is given, even if empty. */

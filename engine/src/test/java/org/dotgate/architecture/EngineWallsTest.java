@@ -46,6 +46,12 @@ class EngineWallsTest {
             .layer("mime").definedBy("org.dotgate.mime..")
             .layer("settings").definedBy("org.dotgate.settings")
             .layer("spool").definedBy("org.dotgate.spool")
+            .layer("store").definedBy("org.dotgate.store")
+            .layer("dns").definedBy("org.dotgate.dns")
+            .layer("spf").definedBy("org.dotgate.spf")
+            .layer("dkim").definedBy("org.dotgate.dkim")
+            .layer("likeness").definedBy("org.dotgate.likeness")
+            .layer("greylist").definedBy("org.dotgate.greylist")
             .layer("filter").definedBy("org.dotgate.filter")
             .layer("filter types").definedBy("org.dotgate.filter.*..")
             .layer("verdicts").definedBy("org.dotgate.verdicts..")
@@ -56,10 +62,16 @@ class EngineWallsTest {
             .whereLayer("mime").mayNotAccessAnyLayer()
             .whereLayer("settings").mayOnlyAccessLayers("mail")
             .whereLayer("spool").mayOnlyAccessLayers("mail")
-            .whereLayer("filter").mayOnlyAccessLayers("settings", "mail", "time", "work")
-            .whereLayer("filter types").mayOnlyAccessLayers("filter", "settings", "mail", "mime", "time", "work")
-            .whereLayer("verdicts").mayOnlyAccessLayers("filter", "mail", "mime", "time")
-            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "settings", "mail", "time");
+            .whereLayer("store").mayOnlyAccessLayers("settings", "time", "work")
+            .whereLayer("dns").mayOnlyAccessLayers("settings", "time", "work")
+            .whereLayer("spf").mayOnlyAccessLayers("dns", "mail", "time", "work")
+            .whereLayer("dkim").mayOnlyAccessLayers("dns", "mail", "time", "work")
+            .whereLayer("likeness").mayOnlyAccessLayers("mail", "mime")
+            .whereLayer("greylist").mayOnlyAccessLayers("store", "dns", "spf", "likeness", "settings", "mail", "time", "work")
+            .whereLayer("filter").mayOnlyAccessLayers("store", "dns", "settings", "mail", "time", "work")
+            .whereLayer("filter types").mayOnlyAccessLayers("filter", "greylist", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
+            .whereLayer("verdicts").mayOnlyAccessLayers("filter", "likeness", "store", "mail", "mime", "time")
+            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "store", "dns", "settings", "mail", "time", "work");
 
     /** One filter type's folder never leans on another's. */
     @ArchTest

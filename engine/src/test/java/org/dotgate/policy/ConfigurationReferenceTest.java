@@ -17,6 +17,7 @@ import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.SettingsException;
+import org.dotgate.store.StoreSettings;
 import org.dotgate.time.ManualTimer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class ConfigurationReferenceTest {
     static Stream<Map.Entry<String, List<Key<?>>>> sections() {
         Map<String, List<Key<?>>> sections = new LinkedHashMap<>();
         sections.put("[dotgate]", PolicyLoader.DOTGATE_KEYS);
+        sections.put("[store]", StoreSettings.KEYS);
         sections.put("[dot]", DotSettings.KEYS);
         sections.put("[filter NAME]", PolicyLoader.FILTER_KEYS);
         for (FilterType type : StockFilters.types()) {

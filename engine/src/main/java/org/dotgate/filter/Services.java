@@ -1,0 +1,55 @@
+package org.dotgate.filter;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.dotgate.dns.Dns;
+import org.dotgate.dns.NoDns;
+import org.dotgate.store.MemoryStore;
+import org.dotgate.store.Store;
+import org.dotgate.store.StoreSettings;
+import org.dotgate.settings.SettingsException;
+import org.dotgate.time.Timer;
+
+/** What outlives one reading of the configuration. Thread-safe. */
+public interface Services {
+    /**
+     * The store that these settings name. Opened at the first call; it need not work yet.
+     *
+     * @throws SettingsException if they name another than before, or none that there can be
+     */
+    Store store(StoreSettings settings) throws SettingsException;
+
+    /**
+     * A resolver.
+     *
+     * @param server {@code host:port}, or empty for the system's
+     * @throws SettingsException if that is no such thing
+     */
+    Dns dns(String server) throws SettingsException;
+
+    /** The one object of a class that all readings share; made at the first call. */
+    <T> T shared(Class<T> type, Supplier<T> maker);
+
+    /** Services for looking only: a store that starts empty and is forgotten, and no DNS. */
+    static Services temporary(Timer timer) {
+        Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+        Store store = new MemoryStore(timer);
+        return new Services() {
+            @Override
+            public Store store(StoreSettings settings) {
+                return store;
+            }
+
+            @Override
+            public Dns dns(String server) {
+                return NoDns.INSTANCE;
+            }
+
+            @Override
+            public <T> T shared(Class<T> type, Supplier<T> maker) {
+                return type.cast(shared.computeIfAbsent(type, made -> maker.get()));
+            }
+        };
+    }
+}
