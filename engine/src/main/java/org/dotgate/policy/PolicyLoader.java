@@ -22,6 +22,7 @@ import org.dotgate.settings.Nearest;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.settings.Values;
+import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
 
 /** Reads {@code dotgate.ini} and brings its filters to life. Thread-safe. */
@@ -72,7 +73,8 @@ public final class PolicyLoader {
         Section.refuseUnknown(file, Set.of("dotgate", "store", "dot"), Set.of(FILTER));
         Section general = Section.of(file, "dotgate");
         general.refuseUnknown(DOTGATE_KEYS);
-        StoreSettings.from(Section.of(file, "store"));
+        StoreSettings storeSettings = StoreSettings.from(Section.of(file, "store"));
+        Store store = host.services().store(storeSettings);
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();
         try {
@@ -91,7 +93,7 @@ public final class PolicyLoader {
             Set<Path> files = new HashSet<>(host.watched());
             files.add(path);
             FilterChain chain = new FilterChain(dot, steps, filters);
-            return new Policy(general.get(EXEMPT), chain, files);
+            return new Policy(general.get(EXEMPT), chain, null, storeSettings, store, files);
         } catch (SettingsException | RuntimeException | Error e) {
             filters.values().forEach(FilterStep::close);
             throw e;

@@ -36,6 +36,7 @@ public final class Dotgate {
 
     private final MailRepositoryStore repositories;
     private final MetricFactory metrics;
+    private final RecipientReport recipients;
     private final PolicyHouse policies;
     private final Map<String, GateHouse> houses = new HashMap<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
@@ -45,6 +46,7 @@ public final class Dotgate {
             throws FileNotFoundException {
         this.repositories = repositories;
         this.metrics = metrics;
+        this.recipients = new RecipientReport(metrics);
         Workers workers = new Workers(THREADS, WAITING);
         this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers);
         gauges.register("dotgate.parked", this::parked);
@@ -80,7 +82,17 @@ public final class Dotgate {
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
         ChainHouse chains =
                 new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));
-        return new GateHouse(policy::acquire, chains, policies.workers(), policies.spool(), kept);
+        return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept);
+    }
+
+    /** Who is told of verdicts at RCPT. */
+    RecipientReport recipients() {
+        return recipients;
+    }
+
+    /** The configuration files that have been read, by name, and what belongs to them. */
+    public synchronized Map<String, GateHouse> houses() {
+        return Map.copyOf(houses);
     }
 
     /** Has the gate's sessions counted. */
@@ -88,7 +100,7 @@ public final class Dotgate {
         gates.add(gate);
     }
 
-    /** How many sessions are parked at their dot. */
+    /** How many sessions are parked, at their dot or at a command. */
     public long parked() {
         return gates.stream().mapToLong(Gate::parked).sum();
     }
