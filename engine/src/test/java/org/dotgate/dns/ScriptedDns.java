@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A DNS server on 127.0.0.1, UDP and TCP on one free port, that answers out of a {@link Zone} and, for the names it is told,
@@ -148,11 +150,11 @@ public final class ScriptedDns implements AutoCloseable {
             while (!udp.isClosed()) {
                 DatagramPacket packet = new DatagramPacket(new byte[4096], 4096);
                 udp.receive(packet);
-                byte[] query = java.util.Arrays.copyOf(packet.getData(), packet.getLength());
+                byte[] query = Arrays.copyOf(packet.getData(), packet.getLength());
                 SocketAddress client = packet.getSocketAddress();
                 threads.execute(() -> answerUdp(query, client));
             }
-        } catch (IOException | java.util.concurrent.RejectedExecutionException e) {
+        } catch (IOException | RejectedExecutionException e) {
             // closed
         }
     }
@@ -174,7 +176,7 @@ public final class ScriptedDns implements AutoCloseable {
                 Socket socket = tcp.accept();
                 threads.execute(() -> answerTcp(socket));
             }
-        } catch (IOException | java.util.concurrent.RejectedExecutionException e) {
+        } catch (IOException | RejectedExecutionException e) {
             // closed
         }
     }

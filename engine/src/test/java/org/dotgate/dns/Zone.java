@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,7 @@ public final class Zone {
         byte[] all = content.getBytes(StandardCharsets.ISO_8859_1);
         List<byte[]> strings = new ArrayList<>();
         for (int from = 0; from == 0 || from < all.length; from += 255) {
-            strings.add(java.util.Arrays.copyOfRange(all, from, Math.min(all.length, from + 255)));
+            strings.add(Arrays.copyOfRange(all, from, Math.min(all.length, from + 255)));
         }
         return strings;
     }
