@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.dotgate.dns.Dns;
-import org.dotgate.dns.NoDns;
+import org.dotgate.dns.DnsSettings;
+import org.dotgate.dns.DnsjavaDns;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.spool.Spool;
@@ -58,7 +59,7 @@ public final class PolicyHouse implements AutoCloseable {
      */
     public synchronized LivePolicy open(String config, Consumer<Policy> inForce) throws SettingsException {
         String name = config.replaceFirst("^file://", "");
-        HouseServices lasting = new HouseServices(this::openStore, this::openResolver);
+        HouseServices lasting = new HouseServices(this::openStore, server -> openResolver(server, name));
         services.add(lasting);
         try {
             LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), directory.resolve(name), name,
@@ -77,8 +78,12 @@ public final class PolicyHouse implements AutoCloseable {
         return new MemoryStore(timer);
     }
 
-    private Dns openResolver(String server) {
-        return NoDns.INSTANCE;
+    private Dns openResolver(String server, String name) throws SettingsException {
+        try {
+            return new DnsjavaDns(server, timer, workers);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(name, 0, "[" + DnsSettings.SECTION + "] resolver: " + e.getMessage());
+        }
     }
 
     public SystemTimer timer() {

@@ -22,6 +22,7 @@ class HouseServicesTest {
     @TempDir
     private Path folder;
     private final List<String> opened = new ArrayList<>();
+    private final List<String> resolvers = new ArrayList<>();
     private final ManualTimer timer = new ManualTimer();
     private final HouseServices services = new HouseServices(
             settings -> {
@@ -29,7 +30,7 @@ class HouseServicesTest {
                 return new MemoryStore(timer);
             },
             server -> {
-                opened.add("dns:" + server);
+                resolvers.add(server);
                 return NoDns.INSTANCE;
             });
 
@@ -57,7 +58,7 @@ class HouseServicesTest {
         assertThat(services.dns("")).isSameAs(services.dns(""));
         services.dns("127.0.0.1:5353");
 
-        assertThat(opened).containsExactly("dns:", "dns:127.0.0.1:5353");
+        assertThat(resolvers).containsExactly("", "127.0.0.1:5353");
     }
 
     @Test

@@ -38,8 +38,11 @@ import org.slf4j.LoggerFactory;
  * blocking the connection's thread, and says so once in the log. Thread-safe.
  */
 public final class RecipientHook implements RcptHook, ExtensibleHandler {
-    /** How long a verdict is waited for. Clients wait five minutes (RFC 5321, section 4.5.3.2.3), many less. */
-    static final Duration LONGEST = Duration.ofSeconds(60);
+    /**
+     * How long a verdict is waited for. What is asked has its own bounds, and they come first; this one is for a verdict
+     * that was lost. Clients wait five minutes (RFC 5321, section 4.5.3.2.3).
+     */
+    private static final Duration LONGEST = Duration.ofSeconds(150);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RecipientHook.class);
     private static final AttachmentKey<RecipientVerdict> VERDICT =

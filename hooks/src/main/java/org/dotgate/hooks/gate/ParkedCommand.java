@@ -40,11 +40,7 @@ final class ParkedCommand implements Parked {
         if (overAlready) {
             alarm.cancel();
         }
-        question.whenAnswered(answer -> {
-            if (ends()) {
-                wake(answer);
-            }
-        });
+        question.whenAnswered(this::ends, this::wake);
     }
 
     /** Ends the waiting; true for the one that does so first. */

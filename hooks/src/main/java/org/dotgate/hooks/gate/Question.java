@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,15 +41,15 @@ public final class Question<T> {
 
     /** The answer, if it is there. */
     Optional<T> now() {
-        return answer.isDone() ? Optional.of(settled(answer.handle(this::orOtherwise).join())) : Optional.empty();
+        return answer.isDone() ? Optional.of(answer.handle(this::settled).join()) : Optional.empty();
     }
 
     /** Waits for the answer, on this thread. */
     public T await() {
         try {
-            return settled(answer.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+            return settled(answer.get(longest.toMillis(), TimeUnit.MILLISECONDS), null);
         } catch (ExecutionException e) {
-            return orOtherwise(null, e.getCause());
+            return settled(null, e.getCause());
         } catch (TimeoutException e) {
             return late();
         } catch (InterruptedException e) {
@@ -57,9 +58,17 @@ public final class Question<T> {
         }
     }
 
-    /** Has the answer told when it is there, on whatever thread that is. */
-    void whenAnswered(Consumer<Object> told) {
-        answer.handle(this::orOtherwise).thenAccept(value -> told.accept(settled(value)));
+    /**
+     * Has the answer told when it is there, on whatever thread that is.
+     *
+     * @param wanted whether it still counts then
+     */
+    void whenAnswered(BooleanSupplier wanted, Consumer<Object> told) {
+        answer.whenComplete((value, failure) -> {
+            if (wanted.getAsBoolean()) {
+                told.accept(settled(value, failure));
+            }
+        });
     }
 
     Duration longest() {
@@ -78,14 +87,10 @@ public final class Question<T> {
         cancel.run();
     }
 
-    private T orOtherwise(T value, Throwable failure) {
+    private T settled(T value, Throwable failure) {
         if (failure != null) {
             LOGGER.error("A question at a command has failed", failure);
         }
-        return failure == null ? value : otherwise;
-    }
-
-    private T settled(T value) {
-        return value == null ? otherwise : value;
+        return failure != null || value == null ? otherwise : value;
     }
 }

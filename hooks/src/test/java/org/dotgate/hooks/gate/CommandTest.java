@@ -130,6 +130,7 @@ class CommandTest {
         rig.send(client, "ASK a", "NOOP");
         CompletableFuture<String> first = question();
 
+        rig.io.submit(() -> {}).get();
         rig.alarms.remove().run();
         assertThat(replies(2)).containsExactly("250 a late", "250 NOOP");
         first.complete("too late");
