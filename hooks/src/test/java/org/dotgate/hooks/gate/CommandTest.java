@@ -130,7 +130,6 @@ class CommandTest {
         rig.send(client, "ASK a", "NOOP");
         CompletableFuture<String> first = question();
 
-        rig.io.submit(() -> {}).get();
         rig.alarms.remove().run();
         assertThat(replies(2)).containsExactly("250 a late", "250 NOOP");
         first.complete("too late");
@@ -159,7 +158,6 @@ class CommandTest {
     void answerShouldComeBeforeTheGoodbyeWhenTheClientSaysQuit() throws Exception {
         rig.send(client, "ASK a", "QUIT");
         CompletableFuture<String> first = question();
-        rig.io.submit(() -> {}).get();
         assertThat(client.written).isEmpty();
 
         first.complete("yes");
@@ -225,9 +223,11 @@ class CommandTest {
         assertThat(rig.alarms).isEmpty();
     }
 
-    private CompletableFuture<String> question() throws InterruptedException {
+    /** The next question, once the I/O thread has come past all that was sent. */
+    private CompletableFuture<String> question() throws Exception {
         CompletableFuture<String> answer = asked.poll(10, TimeUnit.SECONDS);
         assertThat(answer).as("a question").isNotNull();
+        rig.io.submit(() -> {}).get();
         return answer;
     }
 
