@@ -93,6 +93,11 @@ public final class Greylist {
         }));
     }
 
+    /** Counts a pass for an origin besides the one that was asked about. Never fails. */
+    CompletionStage<Void> count(GreylistSettings settings, String origin) {
+        return regulars.count(origin, settings);
+    }
+
     /** Whether the store has lost what it knew, and it is not long ago. */
     boolean isInGrace(GreylistSettings settings) {
         Instant now = timer.now();
