@@ -121,8 +121,7 @@ class GreylistFaultTest extends GreylistRig {
         assertThat(answers).allMatch(answer -> answer.join().isDelay());
         turn("PT5M");
 
-        for (int i = 0; i < 30; i++) {
-            assertThat(ask(settings("auto-pass = off"), request("c" + i)).isPass()).as("attempt %d", i).isTrue();
-        }
+        assertThat(entries()).hasSize(1);
+        assertThat(ask(settings("auto-pass = off"), request("c29")).isPass()).as("the last to be written").isTrue();
     }
 }
