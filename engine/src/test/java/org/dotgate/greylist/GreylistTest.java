@@ -8,39 +8,15 @@ import static org.dotgate.greylist.Given.request;
 import static org.dotgate.greylist.Given.settings;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.dotgate.store.Entry;
-import org.dotgate.store.MemoryStore;
-import org.dotgate.time.ManualTimer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GreylistTest {
-    private static final Duration DELAY = Duration.ofMinutes(5);
-
-    private final ManualTimer timer = new ManualTimer();
-    private final MemoryStore memory = new MemoryStore(timer);
-    private final HeldStore store = new HeldStore(memory);
-    private final Greylist greylist = new Greylist(store, timer, Runnable::run);
-
-    private GreylistAnswer ask(GreylistSettings settings, GreylistRequest request) {
-        return greylist.ask(settings, request).toCompletableFuture().getNow(null);
-    }
-
-    private GreylistAnswer ask(String content) {
-        return ask(settings(), request(content));
-    }
-
-    private void turn(String duration) {
-        timer.turn(Duration.parse(duration));
-    }
-
+/** Who has to come again, and when. */
+class GreylistTest extends GreylistRig {
     @ParameterizedTest(name = "{0}")
     @CsvSource(nullValues = "-", value = {
         "at once,                 PT0S,              300, -",
@@ -147,32 +123,6 @@ class GreylistTest {
     }
 
     @Test
-    void passShouldBeForgottenWhenNothingComesUntilItsExpiry() {
-        passes(NETWORK, ANNA, BEN);
-        turn("PT839H59M59.999S");
-        assertThat(ask("c2").isPass()).as("just within 35 days").isTrue();
-        turn("PT839H59M59S");
-        assertThat(ask("c3").isPass()).as("refreshed by the last").isTrue();
-        turn("PT840H");
-        assertThat(ask("c4").isDelay()).isTrue();
-    }
-
-    @Test
-    void passShouldBeWrittenAgainOnlyWhenThatGainsADay() {
-        passes(NETWORK, ANNA, BEN);
-        int before = store.replaces;
-        for (int hour = 0; hour < 24; hour++) {
-            turn("PT1H");
-            ask("c2");
-        }
-        assertThat(store.replaces).isEqualTo(before);
-        turn("PT1H");
-        ask("c2");
-        assertThat(store.replaces).isEqualTo(before + 1);
-        assertThat(entries().get(0).passes()).isEqualTo(2);
-    }
-
-    @Test
     void everyMessageShouldBeDelayedWhenTold() {
         GreylistSettings every = settings("every-message = yes");
         assertThat(ask(every, request("c1")).isDelay()).isTrue();
@@ -211,212 +161,11 @@ class GreylistTest {
     }
 
     @Test
-    void networkShouldNotBeDelayedAgainWhenItHasPassedOften() {
-        for (int i = 0; i < 5; i++) {
-            assertThat(ask(settings(), request(NETWORK, "s" + i + "@example.org", "c", BEN)).isDelay()).isTrue();
-            passes(NETWORK, "s" + i + "@example.org", BEN);
-        }
-        GreylistAnswer answer = ask(settings(), request(NETWORK, "new@example.org", "c", "new@example.net"));
-        assertThat(answer.isPass()).isTrue();
-        assertThat(answer.delayed()).isZero();
-        assertThat(ask(settings("auto-pass = 6"), request(NETWORK, "new@example.org", "c", BEN)).isDelay()).isTrue();
-        assertThat(ask(settings("auto-pass = off"), request(NETWORK, "new@example.org", "c", BEN)).isDelay()).isTrue();
-        assertThat(ask(settings(), request("198.51.100.0/24", "new@example.org", "c", BEN)).isDelay()).isTrue();
-        turn("PT839H");
-        assertThat(ask(settings(), request(NETWORK, "newer@example.org", "c", BEN)).isPass()).isTrue();
-        turn("PT839H");
-        assertThat(ask(settings(), request(NETWORK, "newest@example.org", "c", BEN)).isPass()).as("refreshed").isTrue();
-        turn("PT840H");
-        assertThat(ask(settings(), request(NETWORK, "late@example.org", "c", BEN)).isDelay()).as("expired").isTrue();
-    }
-
-    @Test
-    void networkShouldBeCountedOnceForAMessageHoweverOftenItComes() {
-        GreylistRequest request = request(NETWORK, ANNA, "c1", BEN, "dora@example.net", "emil@example.net");
-        ask(settings(), request);
-        turn("PT5M");
-        for (int i = 0; i < 10; i++) {
-            assertThat(ask(settings(), request).isPass()).isTrue();
-        }
-        assertThat(greylist.clients("", "", 10).toCompletableFuture().join()).extracting(GreylistEntry::passes).containsExactly(1);
-    }
-
-    @ParameterizedTest(name = "put back by a day, {0} after the first attempt")
-    @CsvSource({"PT0S", "PT4M", "PT5M", "PT47H"})
-    void clockPutBackShouldRestartTheDelayOnceAndNoMore(String after) {
-        ask("c1");
-        turn(after);
-        turn("PT-24H");
-        if (after.equals("PT47H")) {
-            assertThat(ask("c1").isPass()).as("still in the past").isTrue();
-            return;
-        }
-        assertThat(ask("c1").remaining()).isEqualTo(DELAY);
-        turn("PT1M");
-        assertThat(ask("c1").remaining()).isEqualTo(Duration.ofMinutes(4));
-        turn("PT4M");
-        assertThat(ask("c1").isPass()).isTrue();
-    }
-
-    @Test
-    void clockPutForwardShouldLockNobodyOut() {
-        ask("c1");
-        turn("PT24H");
-        assertThat(ask("c1").isPass()).isTrue();
-        ask(settings(), request(NETWORK, "carl@example.org", "c1", BEN));
-        turn("PT-24H");
-        assertThat(ask("c1").isPass()).as("passed is passed").isTrue();
-        assertThat(ask(settings(), request(NETWORK, "carl@example.org", "c1", BEN)).remaining()).isEqualTo(DELAY);
-        turn("PT5M");
-        assertThat(ask(settings(), request(NETWORK, "carl@example.org", "c1", BEN)).isPass()).isTrue();
-    }
-
-    @Test
     void shadowShouldTakeTheNextMessageForTheRetryHoweverLate() {
         GreylistSettings shadow = settings("mode = shadow");
         assertThat(ask(shadow, request(null)).isDelay()).isTrue();
         assertThat(ask(shadow, request(null)).isDelay()).isTrue();
         turn("PT480H");
         assertThat(ask(shadow, request(null)).isPass()).isTrue();
-    }
-
-    @Test
-    void answerShouldBeUnavailableWhenTheStoreFails() {
-        memory.fail("disk full");
-        GreylistAnswer answer = ask("c1");
-
-        assertThat(answer.isUnavailable()).isTrue();
-        assertThat(answer.isPass()).isFalse();
-        assertThat(answer.reason()).contains("disk full");
-        assertThat(greylist.unavailable()).isEqualTo(1);
-        memory.fail(null);
-        assertThat(ask("c1").isDelay()).isTrue();
-    }
-
-    @Test
-    void answerShouldBeUnavailableWhenTheDelayCannotBeWrittenDown() {
-        store.hold();
-        CompletableFuture<GreylistAnswer> answer = greylist.ask(settings("auto-pass = off"), request("c1")).toCompletableFuture();
-        store.letOneGo();
-        assertThat(answer).as("before it is written").isNotDone();
-        memory.fail("disk full");
-        store.letGo();
-
-        assertThat(answer.join().isUnavailable()).isTrue();
-    }
-
-    @Test
-    void passShouldBeAPassThoughItCannotBeWrittenDown() {
-        ask("c1");
-        turn("PT5M");
-        store.hold();
-        CompletableFuture<GreylistAnswer> answer = greylist.ask(settings(), request("c1")).toCompletableFuture();
-        store.letOneGo();
-        memory.fail("disk full");
-        store.letGo();
-
-        assertThat(answer.join().delayed()).isEqualTo(DELAY);
-    }
-
-    @Test
-    void unreadableRecordShouldCountAsNoneAndBeReplaced() {
-        String key = NETWORK + " " + ANNA + " " + BEN;
-        memory.replace("greylist", key, null, "9 of another time", timer.now().plusSeconds(3600));
-
-        assertThat(entries().get(0).state()).isEqualTo(GreylistEntry.State.UNREADABLE);
-        assertThat(ask("c1").isDelay()).isTrue();
-        turn("PT5M");
-        assertThat(ask("c1").isPass()).isTrue();
-    }
-
-    @Test
-    void laterAttemptShouldFindWhatAnotherHasWrittenMeanwhile() {
-        store.hold();
-        CompletableFuture<GreylistAnswer> one = greylist.ask(settings("auto-pass = off"), request("c1")).toCompletableFuture();
-        CompletableFuture<GreylistAnswer> two = greylist.ask(settings("auto-pass = off"), request("c2")).toCompletableFuture();
-        store.letGo();
-
-        assertThat(one.join().isDelay()).isTrue();
-        assertThat(two.join().isDelay()).isTrue();
-        assertThat(memory.get("greylist", entries().get(0).key()).toCompletableFuture().join().map(Entry::value).orElseThrow())
-                .contains("c1@", "c2@");
-    }
-
-    @Test
-    void floodOfOneNetworkShouldStayBoundedAndCheap() {
-        GreylistSettings settings = settings();
-        String other = "198.51.100.0/24";
-        ask(settings, request(other, ANNA, "c1", BEN));
-        for (int i = 0; i < 100_000; i++) {
-            ask(settings, request(NETWORK, "s" + Integer.toString(i, 36) + "x@spam.example", "c1", BEN));
-            timer.turn(Duration.ofNanos(600_000));
-        }
-
-        List<GreylistEntry> left = new ArrayList<>(greylist.list(NETWORK + " ", "", 10_000).toCompletableFuture().join());
-        assertThat(left).hasSizeBetween(750, 1000);
-        assertThat(greylist.forgotten()).isEqualTo(100_000 - left.size());
-        left.sort(Comparator.comparing(GreylistEntry::since));
-        assertThat(left.get(left.size() - 1).sender()).as("the newest").isEqualTo("s" + Integer.toString(99_999, 36) + "x@spam.example");
-        assertThat(Duration.between(left.get(0).since(), timer.now())).isLessThan(Duration.ofSeconds(1));
-        assertThat(store.lists).as("one in 250 attempts").isLessThanOrEqualTo(410);
-        turn("PT5M");
-        assertThat(ask(settings, request(other, ANNA, "c1", BEN)).isPass()).as("another network's").isTrue();
-    }
-
-    @Test
-    void floodShouldNotTakeWhatHasPassed() {
-        GreylistSettings settings = settings("pending = 10", "auto-pass = off");
-        passes(NETWORK, ANNA, BEN);
-        for (int i = 0; i < 100; i++) {
-            ask(settings, request(NETWORK, "s" + i + "@spam.example", "c1", BEN));
-            assertThat(greylist.list(NETWORK, "", 100).toCompletableFuture().join()).hasSizeLessThanOrEqualTo(11);
-            turn("PT1S");
-        }
-        assertThat(ask("c2").isPass()).isTrue();
-    }
-
-    @Test
-    void listShouldTellWhatIsKnownPageByPage() {
-        passes(NETWORK, ANNA, BEN);
-        ask(settings(), request("198.51.100.0/24", "", "c1", "postmaster"));
-
-        List<GreylistEntry> first = greylist.list("", "", 1).toCompletableFuture().join();
-        List<GreylistEntry> second = greylist.list("", first.get(0).key(), 5).toCompletableFuture().join();
-
-        GreylistEntry passed = first.get(0);
-        assertThat(passed.origin()).isEqualTo(NETWORK);
-        assertThat(passed.sender()).isEqualTo(ANNA);
-        assertThat(passed.recipient()).isEqualTo(BEN);
-        assertThat(passed.state()).isEqualTo(GreylistEntry.State.PASSED);
-        assertThat(passed.since()).isEqualTo(timer.now());
-        assertThat(passed.passes()).isEqualTo(1);
-        assertThat(passed.expires()).isEqualTo(timer.now().plus(Duration.ofDays(35)));
-        assertThat(second).extracting(GreylistEntry::sender).containsExactly("<>");
-        assertThat(second).extracting(GreylistEntry::state).containsExactly(GreylistEntry.State.PENDING);
-        assertThat(second.get(0).expires()).isEqualTo(timer.now().plus(Duration.ofDays(2)));
-        assertThat(greylist.clients("", "", 5).toCompletableFuture().join()).extracting(GreylistEntry::origin).containsExactly(NETWORK);
-    }
-
-    @Test
-    void deletedEntryShouldBeUnknown() {
-        passes(NETWORK, ANNA, BEN);
-        String key = entries().get(0).key();
-
-        assertThat(greylist.delete(key).toCompletableFuture().join()).isTrue();
-        assertThat(greylist.delete(key).toCompletableFuture().join()).isFalse();
-        assertThat(greylist.deleteClient(NETWORK).toCompletableFuture().join()).isTrue();
-        assertThat(ask("c2").isDelay()).isTrue();
-    }
-
-    private List<GreylistEntry> entries() {
-        return greylist.list("", "", 100).toCompletableFuture().join();
-    }
-
-    /** Has a message wait and pass. */
-    private void passes(String origin, String sender, String recipient) {
-        GreylistRequest request = request(origin, sender, "c-passes", recipient);
-        ask(settings(), request);
-        turn("PT5M");
-        assertThat(ask(settings(), request).isPass()).isTrue();
     }
 }

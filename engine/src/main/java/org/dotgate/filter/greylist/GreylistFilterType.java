@@ -59,7 +59,8 @@ public final class GreylistFilterType implements FilterType {
         Store store = services.store(storeSettings);
         Dns dns = services.dns(DnsSettings.from(any.sibling(DnsSettings.SECTION)).resolver());
         // the SPF of the house; where it has none, nothing vouches
-        Spf spf = services.shared(Spf.class, () -> (client, helo, sender) -> CompletableFuture.completedFuture(SpfResult.TEMPERROR));
+        Spf spf = services.shared(Spf.class,
+                () -> (client, helo, sender) -> CompletableFuture.completedFuture(SpfResult.TEMPERROR));
         Greylist greylist = services.shared(Greylist.class, () -> new Greylist(store, host.timer(), host.workers()));
         return new GreylistCheck(settings, storeSettings, greylist, dns, spf, contents, host.timer(), host.workers());
     }
