@@ -20,6 +20,7 @@ import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
+import org.dotgate.store.MemoryStore;
 import org.dotgate.verdicts.RememberedVerdicts;
 import org.dotgate.work.Background;
 import org.dotgate.work.Workers;
@@ -74,7 +75,8 @@ public final class Dotgate {
 
     private GateHouse open(String config) throws SettingsException {
         Background background = new Background(0);
-        RememberedVerdicts memory = new RememberedVerdicts(policies.timer());
+        RememberedVerdicts memory = new RememberedVerdicts(
+                new MemoryStore(policies.timer()), policies.workers(), policies.timer());
         LivePolicy policy = policies.open(config, inForce -> {
             memory.keepFor(inForce.dot().settings().remember());
             background.resize(inForce.dot().settings().background());
