@@ -5,7 +5,9 @@ import org.dotgate.filter.FilterType;
 import org.dotgate.filter.custom.CustomFilterType;
 import org.dotgate.filter.delay.DelayFilterType;
 import org.dotgate.filter.exec.ExecFilterType;
+import org.dotgate.filter.greylist.GreylistFilterType;
 import org.dotgate.filter.words.WordsFilterType;
+import org.dotgate.likeness.Likenesses;
 
 /** The kinds of filter that come with Dotgate. */
 public final class StockFilters {
@@ -13,6 +15,7 @@ public final class StockFilters {
 
     /** A fresh list of them all. */
     public static List<FilterType> types() {
-        return List.of(new WordsFilterType(), new ExecFilterType(), new CustomFilterType(), new DelayFilterType());
+        return List.of(new WordsFilterType(), new ExecFilterType(), new CustomFilterType(), new DelayFilterType(),
+                new GreylistFilterType(Likenesses::of));
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -36,6 +37,7 @@ public final class Dotgate {
 
     private final MailRepositoryStore repositories;
     private final MetricFactory metrics;
+    private final RecipientReport recipients;
     private final PolicyHouse policies;
     private final Map<String, GateHouse> houses = new HashMap<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
@@ -45,6 +47,7 @@ public final class Dotgate {
             throws FileNotFoundException {
         this.repositories = repositories;
         this.metrics = metrics;
+        this.recipients = new RecipientReport(metrics);
         Workers workers = new Workers(THREADS, WAITING);
         this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers);
         gauges.register("dotgate.parked", this::parked);
@@ -72,15 +75,28 @@ public final class Dotgate {
 
     private GateHouse open(String config) throws SettingsException {
         Background background = new Background(0);
-        RememberedVerdicts memory = new RememberedVerdicts(policies.timer());
+        AtomicReference<RememberedVerdicts> made = new AtomicReference<>();
         LivePolicy policy = policies.open(config, inForce -> {
-            memory.keepFor(inForce.dot().settings().remember());
+            // with the first policy, for its store is the one of all that follow
+            made.compareAndSet(null, new RememberedVerdicts(inForce.store(), policies.workers(), policies.timer()));
+            made.get().keepFor(inForce.dot().settings().remember());
             background.resize(inForce.dot().settings().background());
         });
+        RememberedVerdicts memory = made.get();
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
         ChainHouse chains =
                 new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));
-        return new GateHouse(policy::acquire, chains, policies.workers(), policies.spool(), kept);
+        return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept);
+    }
+
+    /** Who is told of verdicts at RCPT. */
+    RecipientReport recipients() {
+        return recipients;
+    }
+
+    /** The configuration files that have been read, by name, and what belongs to them. */
+    public synchronized Map<String, GateHouse> houses() {
+        return Map.copyOf(houses);
     }
 
     /** Has the gate's sessions counted. */
@@ -88,7 +104,7 @@ public final class Dotgate {
         gates.add(gate);
     }
 
-    /** How many sessions are parked at their dot. */
+    /** How many sessions are parked, at their dot or at a command. */
     public long parked() {
         return gates.stream().mapToLong(Gate::parked).sum();
     }
