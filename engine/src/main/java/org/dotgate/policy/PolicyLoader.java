@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.filter.FilterHost;
@@ -69,10 +70,13 @@ public final class PolicyLoader {
      */
     public Policy load(Path path, String name, FilterHost host) throws SettingsException {
         IniFile file = IniFile.read(path, name);
-        Section.refuseUnknown(file, Set.of("dotgate", "store", "dot"), Set.of(FILTER));
+        Section.refuseUnknown(file, Set.of("dotgate", "store", "dot", DnsSettings.SECTION), Set.of(FILTER));
         Section general = Section.of(file, "dotgate");
         general.refuseUnknown(DOTGATE_KEYS);
         StoreSettings.from(Section.of(file, "store"));
+        Section callout = Section.of(file, DnsSettings.SECTION);
+        callout.refuseUnknown(DnsSettings.KEYS);
+        DnsSettings.from(callout);
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();
         try {
