@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.dotgate.filter.custom.CustomFilterType;
 import org.dotgate.filter.delay.DelayFilterType;
+import org.dotgate.filter.dkim.DkimFilterType;
 import org.dotgate.filter.exec.ExecFilterType;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Key;
@@ -52,6 +53,7 @@ class FilterDocsTest {
         return Stream.of(
                 Arguments.of("filters-exec.md", new ExecFilterType()),
                 Arguments.of("filters-delay.md", new DelayFilterType()),
+                Arguments.of("filters-dkim.md", new DkimFilterType()),
                 Arguments.of("filters-class.md", new CustomFilterType()));
     }
 
