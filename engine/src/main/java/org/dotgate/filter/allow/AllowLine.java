@@ -44,7 +44,7 @@ final class AllowLine {
             if (!nearest.isEmpty()) {
                 throw wrong(entry, "is not a network such as 192.0.2.0/24", nearest);
             }
-            list.add(Network.parse(folded));
+            list.add(Network.parse(entry));
         } else if (isDomain(folded.startsWith(".") ? folded.substring(1) : folded) && folded.contains(".")) {
             list.add(folded);
         } else {

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dotgate.correspondents.Address;
 import org.dotgate.settings.SettingsException;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,19 @@ class AllowListFileTest {
         AllowList list = parse("\ufeff# ours\r\n\r\n  ann@example.org \r\nexample.org\r\n.example.org\t# below\r\n192.0.2.0/24\n2001:db8::7");
 
         assertThat(list.size()).isEqualTo(5);
+    }
+
+    @Test
+    void listsInTheTextsShouldBeValid() throws Exception {
+        Path top = Path.of("..");
+        Matcher page = Pattern.compile("(?ms)^```\n(# a comment.*?)^```$").matcher(Files.readString(top.resolve("docs/filters-allow.md")));
+        String comment = Files.readString(Path.of("src/main/java/org/dotgate/filter/allow/package-info.java"));
+        String inComment = comment.substring(comment.indexOf("<pre>") + 5, comment.indexOf("</pre>")).replaceAll("(?m)^ \\*", "");
+
+        assertThat(page.find()).isTrue();
+        assertThat(parse(page.group(1)).size()).isEqualTo(6);
+        assertThat(parse(inComment).size()).isEqualTo(5);
+        assertThat(AllowListFile.read(top.resolve("conf-samples/allow.txt"), "conf/allow.txt").size()).isEqualTo(2);
     }
 
     @Test
