@@ -25,8 +25,8 @@ import org.dotgate.work.Workers;
 
 /**
  * What all {@link RunFilters} and {@link LearnCorrespondents} mailets of one James share: the policies with their time,
- * threads and spool, and the store. Their filters are apart from those at the dot, so that neither side can hold up the other. James's injector makes one and gives it to
- * every mailet. Thread-safe: its lock is the object itself.
+ * threads and spool, and the store. Their filters are apart from those at the dot, so that neither side can hold up the
+ * other. James's injector makes one and gives it to every mailet. Thread-safe: its lock is the object itself.
  */
 @Singleton
 public final class SharedFilters {

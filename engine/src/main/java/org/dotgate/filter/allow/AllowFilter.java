@@ -38,7 +38,8 @@ final class AllowFilter implements Filter {
     public CompletionStage<Verdict> judge(Transaction transaction, Cancellation cancellation) {
         Optional<Network> network = list.networkOf(transaction.client().address());
         if (network.isPresent()) {
-            return done(Verdict.accept("client " + transaction.client().address().getHostAddress() + " is allowed as " + network.get()));
+            return done(Verdict.accept(
+                    "client " + transaction.client().address().getHostAddress() + " is allowed as " + network.get()));
         }
         Optional<Address> sender = Address.of(transaction.envelope().sender());
         if (sender.isEmpty()) {

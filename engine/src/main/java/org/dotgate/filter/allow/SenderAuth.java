@@ -59,21 +59,20 @@ final class SenderAuth {
         CompletableFuture<Vouched> end = new CompletableFuture<>();
         Alarm alarm = timer.in(timeout, () -> late(end));
         cancellation.onCancel(() -> end.completeExceptionally(new CancellationException("cancelled")));
-        CompletableFuture.<Void>completedFuture(null).thenCompose(begun -> asked(transaction, sender)).whenCompleteAsync((vouched, trouble) -> {
-            if (trouble == null) {
-                end.complete(vouched);
-            } else {
-                end.complete(trouble(transaction, trouble));
-            }
-        }, workers).exceptionally(ending -> {
-            // no worker is left to go on with: James is ending
-            end.completeExceptionally(ending);
-            return null;
-        });
+        CompletableFuture.<Void>completedFuture(null)
+                .thenCompose(begun -> asked(transaction, sender, end))
+                .exceptionally(trouble -> trouble(transaction, trouble))
+                .thenAcceptAsync(end::complete, workers)
+                .exceptionally(ending -> {
+                    // no worker is left to go on with: James is ending
+                    end.completeExceptionally(ending);
+                    return null;
+                });
         return end.whenComplete((vouched, trouble) -> alarm.cancel());
     }
 
-    private CompletableFuture<Vouched> asked(Transaction transaction, Address sender) {
+    /** @param end complete when nobody waits any more, and the message may be closed soon */
+    private CompletableFuture<Vouched> asked(Transaction transaction, Address sender, CompletableFuture<Vouched> end) {
         if (!require.asksSpf()) {
             return signed(transaction, sender);
         }
@@ -83,7 +82,7 @@ final class SenderAuth {
                     if (result == SpfResult.PASS) {
                         return CompletableFuture.completedFuture(Vouched.yes(found));
                     }
-                    return require.asksDkim()
+                    return require.asksDkim() && !end.isDone()
                             ? signed(transaction, sender).thenApply(vouched -> vouched.after(found))
                             : CompletableFuture.completedFuture(Vouched.no(found));
                 }, workers).toCompletableFuture();

@@ -270,6 +270,31 @@ class AllowFilterTest {
     }
 
     @Test
+    void signaturesShouldNotBeCheckedWhenNobodyWaitsAnyMore() throws Exception {
+        spf = new CompletableFuture<>();
+        Cancellation cancellation = new Cancellation();
+        judging("list = conf/allow.txt", cancellation);
+        cancellation.cancel();
+
+        spf.complete(SpfResult.NONE);
+
+        assertThat(asked).hasSize(1).noneMatch(question -> question.equals("dkim"));
+    }
+
+    @Test
+    void messageShouldPassWhenSpfThrows() throws Exception {
+        Services throwing = Services.temporary(timer);
+        throwing.shared(Spf.class, () -> (client, helo, sender) -> {
+            throw new IllegalStateException("broken on purpose");
+        });
+        Filter filter = filter("list = conf/allow.txt",
+                new FilterHost(directory, timer, Runnable::run, getClass().getClassLoader(), throwing));
+
+        assertThat(filter.judge(transaction(STRANGER, "ann@example.org", "bob@example.net"), new Cancellation()).toCompletableFuture())
+                .isCompletedWithValueMatching(given -> given.toString().endsWith("nothing vouches for it: trouble)"));
+    }
+
+    @Test
     void messageShouldPassWhenSpfBreaks() throws Exception {
         spf = CompletableFuture.failedFuture(new IllegalStateException("broken\r\non purpose"));
 
