@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.dotgate.filter.allow.AllowFilterType;
 import org.dotgate.filter.custom.CustomFilterType;
 import org.dotgate.filter.delay.DelayFilterType;
 import org.dotgate.filter.dkim.DkimFilterType;
@@ -47,6 +48,7 @@ class FilterDocsTest {
                 Files.copy(sample, filters.resolve(sample.getFileName()));
             }
         }
+        Files.copy(TOP.resolve("conf-samples/allow.txt"), james.resolve("conf/allow.txt"));
     }
 
     static Stream<Arguments> types() {
@@ -54,7 +56,8 @@ class FilterDocsTest {
                 Arguments.of("filters-exec.md", new ExecFilterType()),
                 Arguments.of("filters-delay.md", new DelayFilterType()),
                 Arguments.of("filters-dkim.md", new DkimFilterType()),
-                Arguments.of("filters-class.md", new CustomFilterType()));
+                Arguments.of("filters-class.md", new CustomFilterType()),
+                Arguments.of("filters-allow.md", new AllowFilterType()));
     }
 
     @ParameterizedTest(name = "{0}")
