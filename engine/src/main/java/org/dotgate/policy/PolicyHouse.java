@@ -64,13 +64,14 @@ public final class PolicyHouse implements AutoCloseable {
     public synchronized LivePolicy open(String config, Consumer<Policy> inForce) throws SettingsException {
         String name = config.replaceFirst("^file://", "");
         HouseServices lasting = new HouseServices(this::openStore, server -> openResolver(server, name));
-        services.add(lasting);
         try {
             LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), directory.resolve(name), name,
                     () -> new FilterHost(directory, timer, workers, extensions, lasting), timer, workers, inForce);
             policies.add(policy);
+            services.add(lasting);
             return policy;
         } catch (SettingsException e) {
+            lasting.close();
             // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once
             System.err.println("Dotgate cannot start: " + e.getMessage());
             LOGGER.error("Dotgate cannot start: {}", e.getMessage());
