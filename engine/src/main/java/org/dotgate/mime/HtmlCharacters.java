@@ -7,6 +7,8 @@ final class HtmlCharacters {
     private static final int END = -1;
     /** The longest name is CounterClockwiseContourIntegral. */
     private static final int MAX_NAME = 32;
+    /** A bit for each character below 64 that may not stand for itself. */
+    private static final long SPECIAL = (1L << ' ' + 1) - 1 | 1L << '<' | 1L << '&';
 
     private final TextReader reader;
     private final char[] buffer;
@@ -39,17 +41,25 @@ final class HtmlCharacters {
      * @return where the copy ends in the target
      */
     int copyPlain(char[] target, int from, boolean blank) {
-        int end = Math.min(limit, position + target.length - from);
-        char last = blank ? ' ' : 0;
+        char[] source = buffer;
+        int at = position;
+        int end = Math.min(limit, at + target.length - from);
+        boolean afterBlank = blank;
         int to = from;
-        for (; position < end; position++) {
-            char c = buffer[position];
-            if (c <= ' ' ? c != ' ' || last == ' ' : c == '<' || c == '&') {
-                break;
+        for (; at < end; at++) {
+            char c = source[at];
+            // most characters are letters, for which this is one comparison
+            if (c < 64) {
+                if (SPECIAL >>> c << 63 != 0 && (c != ' ' || afterBlank)) {
+                    break;
+                }
+                afterBlank = c == ' ';
+            } else {
+                afterBlank = false;
             }
             target[to++] = c;
-            last = c;
         }
+        position = at;
         return to;
     }
 

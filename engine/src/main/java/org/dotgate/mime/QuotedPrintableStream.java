@@ -2,6 +2,9 @@ package org.dotgate.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Undoes quoted-printable (RFC 2045, section 6.7). What is no valid escape stays as it is; blanks before a line end stay
@@ -22,6 +25,8 @@ final class QuotedPrintableStream extends BulkStream {
     }
 
     private static final int NOTHING = -1;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long EACH = 0x0101010101010101L;
 
     private final InputStream in;
     private final byte[] encoded;
@@ -61,20 +66,31 @@ final class QuotedPrintableStream extends BulkStream {
         return out - offset;
     }
 
+    /** Copies up to an equals sign, which is looked for eight octets at a time. */
     private int plain(byte[] target, int from, int to) {
-        int out = from;
-        int at = position;
-        int end = Math.min(limit, at + to - from);
-        while (at < end) {
-            byte octet = encoded[at++];
-            if (octet == '=') {
-                state = State.ESCAPE;
-                break;
-            }
-            target[out++] = octet;
+        byte[] octets = encoded;
+        int start = position;
+        int end = Math.min(limit, start + to - from);
+        int at = start;
+        while (at + 8 <= end && !holdsEquals((long) LONG.get(octets, at))) {
+            at += 8;
         }
+        while (at < end && octets[at] != '=') {
+            at++;
+        }
+        System.arraycopy(octets, start, target, from, at - start);
         position = at;
-        return out;
+        if (at < end) {
+            position++;
+            state = State.ESCAPE;
+        }
+        return from + at - start;
+    }
+
+    /** Where an octet is an equals sign it becomes zero, and only then does the subtraction reach its high bit first. */
+    private static boolean holdsEquals(long eight) {
+        long zeros = eight ^ '=' * EACH;
+        return (zeros - EACH & ~zeros & 0x80 * EACH) != 0;
     }
 
     /** Goes one step within an escape; returns the octet that it gives, if it does. */

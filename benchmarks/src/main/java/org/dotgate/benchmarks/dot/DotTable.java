@@ -76,8 +76,8 @@ public final class DotTable {
                 return quick
                         ? List.of(new Throughput(Mailets.DELIVER, 10, batches(30, 20), 4, 1),
                                 new Throughput(Mailets.DISCARD, 10, batches(80, 60), 4, 1))
-                        : List.of(new Throughput(Mailets.DELIVER, 10, batches(60, 30), 20, 5),
-                                new Throughput(Mailets.DISCARD, 10, batches(250, 150), 10, 5));
+                        : List.of(new Throughput(Mailets.DELIVER, 10, batches(60, 30), 24, 20),
+                                new Throughput(Mailets.DISCARD, 10, batches(250, 150), 10, 10));
             default:
                 FileLimit.require(quick ? 1_500 : 10_500);
                 return List.of(quick ? new Parked(1_000, Duration.ofSeconds(6)) : new Parked(10_000, Duration.ofSeconds(30)));

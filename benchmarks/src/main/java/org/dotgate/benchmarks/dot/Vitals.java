@@ -2,6 +2,7 @@ package org.dotgate.benchmarks.dot;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
@@ -24,6 +25,7 @@ final class Vitals implements AutoCloseable {
     private final MBeanServerConnection connection;
     private final ThreadMXBean threads;
     private final MemoryMXBean memory;
+    private final CompilationMXBean compiler;
     private final OperatingSystemMXBean system;
 
     private Vitals(JMXConnector connector) throws IOException {
@@ -31,6 +33,7 @@ final class Vitals implements AutoCloseable {
         connection = connector.getMBeanServerConnection();
         threads = ManagementFactory.getPlatformMXBean(connection, ThreadMXBean.class);
         memory = ManagementFactory.getPlatformMXBean(connection, MemoryMXBean.class);
+        compiler = ManagementFactory.getPlatformMXBean(connection, CompilationMXBean.class);
         system = ManagementFactory.getPlatformMXBean(connection, OperatingSystemMXBean.class);
     }
 
@@ -71,6 +74,11 @@ final class Vitals implements AutoCloseable {
     /** Processor time used so far, all threads together. */
     Duration cpu() {
         return Duration.ofNanos(system.getProcessCpuTime());
+    }
+
+    /** What the just-in-time compiler has worked so far. */
+    Duration compiled() {
+        return Duration.ofMillis(compiler.getTotalCompilationTime());
     }
 
     /** How many mails James's spooler has finished with. */

@@ -69,7 +69,7 @@ final class Delivery implements Dialogue {
     }
 
     private void mail(Wire wire) {
-        say(wire, Awaited.MAIL, "MAIL FROM:<anna@client.test>");
+        say(wire, Awaited.MAIL, "MAIL FROM:<" + load.message().sender() + ">");
     }
 
     private void content(Wire wire) {
