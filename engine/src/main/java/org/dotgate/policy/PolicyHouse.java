@@ -66,13 +66,14 @@ public final class PolicyHouse implements AutoCloseable {
      */
     public synchronized LivePolicy open(String config, Consumer<Policy> inForce) throws SettingsException {
         String name = config.replaceFirst("^file://", "");
-        Services lasting = services(config);
+        HouseServices lasting = services(name);
         try {
             LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), directory.resolve(name), name,
                     () -> new FilterHost(directory, timer, workers, extensions, lasting), timer, workers, inForce);
             policies.add(policy);
             return policy;
         } catch (SettingsException e) {
+            services.remove(name).close();
             // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once
             System.err.println("Dotgate cannot start: " + e.getMessage());
             LOGGER.error("Dotgate cannot start: {}", e.getMessage());
@@ -81,8 +82,11 @@ public final class PolicyHouse implements AutoCloseable {
     }
 
     /** What outlives every reading of a configuration file; the same for all who name it so. */
-    public synchronized Services services(String config) {
-        String name = config.replaceFirst("^file://", "");
+    public synchronized Services lasting(String config) {
+        return services(config.replaceFirst("^file://", ""));
+    }
+
+    private HouseServices services(String name) {
         return services.computeIfAbsent(name, file -> new HouseServices(this::openStore, server -> openResolver(server, file)));
     }
 
