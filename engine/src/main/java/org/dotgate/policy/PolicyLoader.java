@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dotgate.dkim.Dkim;
+import org.dotgate.dkim.JdkimDkim;
 import org.dotgate.dns.Dns;
 import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.DotSettings;
@@ -84,7 +86,7 @@ public final class PolicyLoader {
         general.refuseUnknown(DOTGATE_KEYS);
         StoreSettings storeSettings = StoreSettings.from(Section.of(file, "store"));
         Store store = host.services().store(storeSettings);
-        prepareSpf(Section.of(file, DnsSettings.SECTION), host);
+        prepareAuth(Section.of(file, DnsSettings.SECTION), host);
         GreylistSettings greylist = GreylistSettings.from(Section.of(file, "greylist"));
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();
@@ -143,12 +145,13 @@ public final class PolicyLoader {
         }
     }
 
-    /** Has the one SPF that all share ask the resolver that the configuration names. */
-    private static void prepareSpf(Section section, FilterHost host) throws SettingsException {
+    /** Has the one SPF and the one DKIM that all share ask the resolver that the configuration names. */
+    private static void prepareAuth(Section section, FilterHost host) throws SettingsException {
         section.refuseUnknown(DnsSettings.KEYS);
         Services services = host.services();
         Dns dns = services.dns(DnsSettings.from(section).resolver());
         services.shared(Spf.class, () -> new JspfSpf(dns, host.timer(), host.workers()));
+        services.shared(Dkim.class, () -> new JdkimDkim(dns, host.timer(), host.workers()));
     }
 
     /**

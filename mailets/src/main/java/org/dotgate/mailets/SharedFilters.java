@@ -39,7 +39,6 @@ public final class SharedFilters {
     private final MetricFactory metrics;
     private final PolicyHouse policies;
     private final Path directory;
-    private final Services services;
     private final Map<String, NamedFilters> opened = new HashMap<>();
 
     @Inject
@@ -47,7 +46,6 @@ public final class SharedFilters {
         this.metrics = metrics;
         this.directory = files.getBasedir().toPath();
         this.policies = new PolicyHouse(directory, SharedFilters.class.getClassLoader(), new Workers(THREADS, WAITING));
-        this.services = Services.temporary(policies.timer());
     }
 
     /**
@@ -77,6 +75,7 @@ public final class SharedFilters {
     synchronized Learning learning(String config) throws SettingsException {
         String name = config.replaceFirst("^file://", "");
         StoreSettings settings = StoreSettings.from(Section.of(IniFile.read(directory.resolve(name), name), "store"));
+        Services services = policies.services(config);
         Store store = services.store(settings);
         Correspondents correspondents =
                 services.shared(Correspondents.class, () -> new Correspondents(store, policies.timer()));
