@@ -43,7 +43,6 @@ public final class PolicyHouse implements AutoCloseable {
     private final SystemTimer timer = new SystemTimer();
     private final Workers workers;
     private final List<LivePolicy> policies = new ArrayList<>();
-    /** By the name of the configuration file they belong to. */
     private final Map<String, HouseServices> services = new HashMap<>();
     private Spool spool;
 
@@ -66,18 +65,15 @@ public final class PolicyHouse implements AutoCloseable {
      * @throws SettingsException if anything in it is wrong, which has then been logged and told on standard error
      */
     public synchronized LivePolicy open(String config, Consumer<Policy> inForce) throws SettingsException {
-        String name = name(config);
-        boolean first = !services.containsKey(name);
-        HouseServices lasting = servicesOf(name);
+        String name = config.replaceFirst("^file://", "");
+        HouseServices lasting = services(name);
         try {
             LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), directory.resolve(name), name,
                     () -> new FilterHost(directory, timer, workers, extensions, lasting), timer, workers, inForce);
             policies.add(policy);
             return policy;
         } catch (SettingsException e) {
-            if (first) {
-                services.remove(name).close();
-            }
+            services.remove(name).close();
             // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once
             System.err.println("Dotgate cannot start: " + e.getMessage());
             LOGGER.error("Dotgate cannot start: {}", e.getMessage());
@@ -85,22 +81,13 @@ public final class PolicyHouse implements AutoCloseable {
         }
     }
 
-    /**
-     * What outlives every reading of a configuration file, for those who need no more of it.
-     *
-     * @param config where it is, as in {@link #open}
-     */
-    public synchronized Services services(String config) {
-        return servicesOf(name(config));
+    /** What outlives every reading of a configuration file; the same for all who name it so. */
+    public synchronized Services lasting(String config) {
+        return services(config.replaceFirst("^file://", ""));
     }
 
-    private HouseServices servicesOf(String name) {
-        return services.computeIfAbsent(name,
-                made -> new HouseServices(this::openStore, server -> openResolver(server, name)));
-    }
-
-    private static String name(String config) {
-        return config.replaceFirst("^file://", "");
+    private HouseServices services(String name) {
+        return services.computeIfAbsent(name, file -> new HouseServices(this::openStore, server -> openResolver(server, file)));
     }
 
     private Store openStore(StoreSettings settings) {

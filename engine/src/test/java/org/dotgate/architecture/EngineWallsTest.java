@@ -71,10 +71,10 @@ class EngineWallsTest {
             .whereLayer("likeness").mayOnlyAccessLayers("mail", "mime")
             .whereLayer("greylist").mayOnlyAccessLayers("store", "dns", "spf", "likeness", "settings", "mail", "time", "work")
             .whereLayer("correspondents").mayOnlyAccessLayers("store", "time")
-            .whereLayer("filter").mayOnlyAccessLayers("store", "dns", "settings", "mail", "time", "work")
+            .whereLayer("filter").mayOnlyAccessLayers("spf", "dkim", "store", "dns", "settings", "mail", "time", "work")
             .whereLayer("filter types").mayOnlyAccessLayers("filter", "greylist", "correspondents", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
             .whereLayer("verdicts").mayOnlyAccessLayers("filter", "likeness", "store", "mail", "mime", "time")
-            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "time", "work");
+            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
 
     /** One filter type's folder never leans on another's. */
     @ArchTest

@@ -75,7 +75,7 @@ public final class SharedFilters {
     synchronized Learning learning(String config) throws SettingsException {
         String name = config.replaceFirst("^file://", "");
         StoreSettings settings = StoreSettings.from(Section.of(IniFile.read(directory.resolve(name), name), "store"));
-        Services services = policies.services(config);
+        Services services = policies.lasting(config);
         Store store = services.store(settings);
         Correspondents correspondents =
                 services.shared(Correspondents.class, () -> new Correspondents(store, policies.timer()));

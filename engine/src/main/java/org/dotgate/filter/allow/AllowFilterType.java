@@ -3,20 +3,15 @@ package org.dotgate.filter.allow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.dotgate.correspondents.Correspondents;
-import org.dotgate.dkim.Dkim;
-import org.dotgate.dkim.DkimResult;
 import org.dotgate.filter.Filter;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
-import org.dotgate.filter.Services;
+import org.dotgate.filter.SenderAuthentication;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.settings.Values;
-import org.dotgate.spf.Spf;
-import org.dotgate.spf.SpfResult;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
 
@@ -57,7 +52,7 @@ public final class AllowFilterType implements FilterType {
                     + " list = conf/allow.txt");
         }
         AllowList list = name.isEmpty() ? AllowList.EMPTY : list(name, section, host);
-        SenderAuth auth = new SenderAuth(require, spf(host.services()), dkim(host.services()), timeout, host.timer(), host.workers());
+        SenderAuth auth = new SenderAuth(require, SenderAuthentication.spf(section, host), SenderAuthentication.dkim(section, host), timeout, host.timer(), host.workers());
         return new AllowFilter(list, auth, learned ? correspondents(section, host) : null, host.workers());
     }
 
@@ -76,17 +71,5 @@ public final class AllowFilterType implements FilterType {
     private static Correspondents correspondents(Section section, FilterHost host) throws SettingsException {
         Store store = host.services().store(StoreSettings.from(section.sibling("store")));
         return host.services().shared(Correspondents.class, () -> new Correspondents(store, host.timer()));
-    }
-
-    /** The SPF of the house; where it has none, nothing vouches. */
-    private static Spf spf(Services services) {
-        return services.shared(Spf.class,
-                () -> (client, helo, sender) -> CompletableFuture.completedFuture(SpfResult.TEMPERROR));
-    }
-
-    /** The DKIM of the house; where it has none, nothing vouches. */
-    private static Dkim dkim(Services services) {
-        return services.shared(Dkim.class, () -> message -> CompletableFuture.completedFuture(
-                new DkimResult(DkimResult.Status.TEMPERROR, List.of(), "no DNS is asked here")));
     }
 }

@@ -4,12 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.dotgate.dkim.JdkimDkim;
-import org.dotgate.dns.Dns;
-import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.Filter;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
+import org.dotgate.filter.SenderAuthentication;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
@@ -46,8 +44,7 @@ public final class DkimFilterType implements FilterType {
     @Override
     public Filter create(Section section, FilterHost host) throws SettingsException {
         String given = section.get(AUTHSERV_ID);
-        Dns dns = host.services().dns(DnsSettings.from(section.sibling(DnsSettings.SECTION)).resolver());
-        return new DkimFilter(new JdkimDkim(dns, host.timer(), host.workers()), given.isEmpty() ? thisHost() : given,
+        return new DkimFilter(SenderAuthentication.dkim(section, host), given.isEmpty() ? thisHost() : given,
                 section.get(REJECT));
     }
 
