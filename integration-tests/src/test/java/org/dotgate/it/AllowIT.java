@@ -3,6 +3,7 @@ package org.dotgate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.dotgate.it.harness.HeldDns;
 import org.dotgate.it.harness.LogWatch;
 import org.dotgate.it.harness.Patience;
 import org.dotgate.it.harness.RealJames;
@@ -27,25 +28,29 @@ class AllowIT {
             list = conf/spamwords.txt
             """;
 
+    private static HeldDns dns;
     private static RealJames james;
 
     @BeforeAll
     static void boot(@TempDir Path directory) throws Exception {
+        dns = HeldDns.open();
+        String ini = INI + "\n[callout]\nresolver = " + dns.address() + "\n";
         james = RealJames.in(directory)
                 .file("conf/spamwords.txt", "replica watches\n")
                 .file("conf/network.txt", "127.0.0.0/8\n")
                 .file("conf/senders.txt", "ann@client.test\n.shop.test\n")
                 .file("conf/changing.txt", "# nobody yet\n")
-                .with(SmtpBlock.gated("network", INI.formatted("network", "")))
-                .with(SmtpBlock.gated("believed", INI.formatted("senders", "require-auth = none")))
-                .with(SmtpBlock.gated("proven", INI.formatted("senders", "learned = yes")))
-                .with(SmtpBlock.gated("changing", INI.formatted("changing", "")))
+                .with(SmtpBlock.gated("network", ini.formatted("network", "")))
+                .with(SmtpBlock.gated("believed", ini.formatted("senders", "require-auth = none")))
+                .with(SmtpBlock.gated("proven", ini.formatted("senders", "learned = yes")))
+                .with(SmtpBlock.gated("changing", ini.formatted("changing", "")))
                 .start();
     }
 
     @AfterAll
     static void end() {
         james.close();
+        dns.close();
     }
 
     @Test
