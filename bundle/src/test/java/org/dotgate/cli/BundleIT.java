@@ -69,6 +69,7 @@ class BundleIT {
         assertThat(jar.packages()).allSatisfy(name -> assertThat(name + "/").startsWith("org/dotgate/"));
         assertThat(jar.packages()).contains("org/dotgate/shaded/benmanes/caffeine/cache", "org/dotgate/shaded/jsoup",
                 "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli", "org/dotgate/shaded/xbill/DNS",
+                "org/dotgate/shaded/redis/clients/jedis",
                 "org/dotgate/shaded/jspf/core", "org/dotgate/shaded/jdkim/tagvalue");
     }
 
@@ -112,7 +113,7 @@ class BundleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"caffeine", "jsoup", "apache-mime4j-core", "commons-io", "slf4j", "dnsjava", "apache-jspf-resolver",
+    @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j", "dnsjava", "apache-jspf-resolver",
         "apache-jdkim-library"})
     void licenceShouldBeInsideWhenALibraryIs(String library) {
         assertThat(james38.entries().keySet())
