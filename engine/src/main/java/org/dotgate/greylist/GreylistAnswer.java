@@ -1,16 +1,23 @@
 package org.dotgate.greylist;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 /** What a greylist says. Immutable. */
 public final class GreylistAnswer {
-    private final boolean pass;
+    private enum Kind {
+        PASS,
+        DELAY,
+        UNAVAILABLE
+    }
+
+    private final Kind kind;
     private final Duration time;
     private final String reason;
 
-    private GreylistAnswer(boolean pass, Duration time, String reason) {
-        this.pass = pass;
+    private GreylistAnswer(Kind kind, Duration time, String reason) {
+        this.kind = kind;
         this.time = Objects.requireNonNull(time);
         this.reason = Objects.requireNonNull(reason);
     }
@@ -22,7 +29,7 @@ public final class GreylistAnswer {
      * @param reason why, for operators
      */
     public static GreylistAnswer pass(Duration delayed, String reason) {
-        return new GreylistAnswer(true, delayed, reason);
+        return new GreylistAnswer(Kind.PASS, delayed, reason);
     }
 
     /**
@@ -31,21 +38,39 @@ public final class GreylistAnswer {
      * @param remaining when at the earliest
      */
     public static GreylistAnswer delay(Duration remaining, String reason) {
-        return new GreylistAnswer(false, remaining, reason);
+        return new GreylistAnswer(Kind.DELAY, remaining, reason);
+    }
+
+    /** Nobody knows, for the store does not answer; {@code [store] on-failure} says what becomes of the message. */
+    public static GreylistAnswer unavailable(String reason) {
+        return new GreylistAnswer(Kind.UNAVAILABLE, Duration.ZERO, reason);
     }
 
     public boolean isPass() {
-        return pass;
+        return kind == Kind.PASS;
+    }
+
+    public boolean isDelay() {
+        return kind == Kind.DELAY;
+    }
+
+    public boolean isUnavailable() {
+        return kind == Kind.UNAVAILABLE;
     }
 
     /** How long a message that passes was kept waiting; zero if it was not, or does not pass. */
     public Duration delayed() {
-        return pass ? time : Duration.ZERO;
+        return isPass() ? time : Duration.ZERO;
     }
 
-    /** How long a message that does not pass has to wait yet; zero if it passes. */
+    /** How long a message that is delayed has to wait yet; zero if it is not delayed. */
     public Duration remaining() {
-        return pass ? Duration.ZERO : time;
+        return isDelay() ? time : Duration.ZERO;
+    }
+
+    /** As {@link #remaining()}, in whole seconds, rounded up: who comes back then does not come too early. */
+    public long remainingSeconds() {
+        return (remaining().toMillis() + 999) / 1000;
     }
 
     /** Why, for operators. May quote hostile text. */
@@ -55,6 +80,7 @@ public final class GreylistAnswer {
 
     @Override
     public String toString() {
-        return (pass ? "pass" : "delay") + " " + time.toSeconds() + "s (" + reason + ")";
+        String shown = isUnavailable() ? "" : " " + (isPass() ? time.toSeconds() : remainingSeconds()) + "s";
+        return kind.name().toLowerCase(Locale.ROOT) + shown + " (" + reason + ")";
     }
 }

@@ -15,6 +15,7 @@ import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterStep;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Replies;
+import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.mail.Reply;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Key;
@@ -69,10 +70,11 @@ public final class PolicyLoader {
      */
     public Policy load(Path path, String name, FilterHost host) throws SettingsException {
         IniFile file = IniFile.read(path, name);
-        Section.refuseUnknown(file, Set.of("dotgate", "store", "dot"), Set.of(FILTER));
+        Section.refuseUnknown(file, Set.of("dotgate", "store", "dot", "greylist"), Set.of(FILTER));
         Section general = Section.of(file, "dotgate");
         general.refuseUnknown(DOTGATE_KEYS);
         StoreSettings.from(Section.of(file, "store"));
+        GreylistSettings.from(Section.of(file, "greylist"));
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();
         try {

@@ -71,7 +71,7 @@ class EngineWallsTest {
             .whereLayer("filter").mayOnlyAccessLayers("store", "dns", "settings", "mail", "time", "work")
             .whereLayer("filter types").mayOnlyAccessLayers("filter", "greylist", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
             .whereLayer("verdicts").mayOnlyAccessLayers("filter", "likeness", "store", "mail", "mime", "time")
-            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "store", "dns", "settings", "mail", "time", "work");
+            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
 
     /** One filter type's folder never leans on another's. */
     @ArchTest

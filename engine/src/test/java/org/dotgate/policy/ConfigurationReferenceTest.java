@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
+import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.store.StoreSettings;
@@ -39,9 +40,12 @@ class ConfigurationReferenceTest {
         sections.put("[dotgate]", PolicyLoader.DOTGATE_KEYS);
         sections.put("[store]", StoreSettings.KEYS);
         sections.put("[dot]", DotSettings.KEYS);
+        sections.put("[greylist]", GreylistSettings.KEYS);
         sections.put("[filter NAME]", PolicyLoader.FILTER_KEYS);
         for (FilterType type : StockFilters.types()) {
-            sections.put("type = " + type.name(), type.keys());
+            if (!type.keys().isEmpty()) {
+                sections.put("type = " + type.name(), type.keys());
+            }
         }
         return sections.entrySet().stream();
     }

@@ -86,6 +86,8 @@ class PolicyLoaderTest {
             on-quit              | [dot]~on-quit = remember                            | 2 | [dot] on-quit: 'remember' is not valid
             keepalive-code       | [dot]~keepalive-code = 354                          | 2 | [dot] keepalive-code: '354' is not valid
             background           | [dot]~background = -1                               | 2 | [dot] background: '-1' is not a whole number from 0 to 100000
+            key of [greylist]    | [greylist]~dealy = 5m                               | 2 | there is no key 'dealy' in [greylist]; did you mean 'delay'?
+            greylist, unused     | [greylist]~window = 1m                              | 2 | [greylist] window: a window of 1m ends before a delay of 5m
             run, no such filter  | [dot]~run = a, wrods~[filter words]~type = probe~[filter a]~type = probe | 2 | [dot] run: there is no section [filter wrods]; did you mean 'words'?
             run, no filter       | [dot]~run = words                                   | 2 | [dot] run: there is no section [filter words]
             run, twice           | [dot]~run = a, a~[filter a]~type = probe            | 2 | [dot] run: 'a' stands there twice

@@ -1,0 +1,38 @@
+package org.dotgate.filter.greylist;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dotgate.filter.Cancellation;
+import org.dotgate.filter.Filter;
+import org.dotgate.filter.Transaction;
+import org.dotgate.filter.Verdict;
+import org.dotgate.greylist.GreylistCheck;
+import org.dotgate.greylist.GreylistResult;
+
+/** Asks who is unknown to come again; see {@link GreylistCheck} for how and when the verdict comes. Thread-safe. */
+final class GreylistFilter implements Filter {
+    private final GreylistCheck check;
+
+    GreylistFilter(GreylistCheck check) {
+        this.check = check;
+    }
+
+    @Override
+    public CompletionStage<Verdict> judge(Transaction transaction, Cancellation cancellation) {
+        CompletableFuture<GreylistResult> result =
+                check.atDot(transaction.client(), transaction.envelope(), transaction.message());
+        if (!result.isDone()) {
+            cancellation.onCancel(() -> result.cancel(false));
+        }
+        return result.thenApply(GreylistFilter::verdict);
+    }
+
+    private static Verdict verdict(GreylistResult result) {
+        String reason = result.toString();
+        if (result.refusal().isPresent()) {
+            return Verdict.fail(result.refusal().get(), reason);
+        }
+        Verdict pass = Verdict.pass(reason);
+        return result.header().map(text -> pass.withHeader(GreylistResult.HEADER, text)).orElse(pass);
+    }
+}

@@ -1,0 +1,99 @@
+package org.dotgate.greylist;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.dotgate.store.Store;
+
+/**
+ * The keys of a greylist's records: origin, sender and recipient in lower case, with blanks between them, as in
+ *
+ * <pre>
+ * 192.0.2.0/24 anna@example.org ben@example.net
+ * spf:example.org list-return-#-*@example.org ben@example.net
+ * 2001:db8::/64 &lt;&gt; sha256:5f7c1e0a9b3d24687f01c2d3e4f5a6b7
+ * </pre>
+ *
+ * A part that is not all visible ASCII, or is too long for its place, is a hash of it; so a key never holds a blank too many
+ * and is never longer than {@link Store#MAX_KEY}.
+ */
+final class GreylistKey {
+    /** How many recipients of a message have records of their own. Beyond, all of them together have one. */
+    static final int MAX_RECIPIENTS = 100;
+
+    private static final int MAX_ORIGIN = 100;
+    private static final int MAX_ADDRESS = 200;
+    private static final String HASHED = "sha256:";
+    private static final int HASH_OCTETS = 16;
+    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+
+    private GreylistKey() {}
+
+    /** The key of each record that a message needs, none twice. */
+    static List<String> of(GreylistRequest request) {
+        String beginning = prefix(request.origin()) + part(SenderKey.of(request.sender()), MAX_ADDRESS) + " ";
+        List<String> recipients = request.recipients();
+        if (recipients.size() == 1) {
+            return List.of(beginning + recipient(recipients.get(0)));
+        }
+        TreeSet<String> distinct = new TreeSet<>();
+        recipients.forEach(recipient -> distinct.add(recipient.toLowerCase(Locale.ROOT)));
+        if (distinct.size() > MAX_RECIPIENTS) {
+            return List.of(beginning + distinct.size() + "*" + HASHED + hash(distinct));
+        }
+        List<String> keys = new ArrayList<>(distinct.size());
+        distinct.forEach(recipient -> keys.add(beginning + part(recipient, MAX_ADDRESS)));
+        return keys;
+    }
+
+    /** The key of what is known of an origin as a whole. */
+    static String origin(String origin) {
+        return part(origin, MAX_ORIGIN);
+    }
+
+    /** What the keys of all records of an origin begin with. */
+    static String prefix(String origin) {
+        return origin(origin) + " ";
+    }
+
+    private static String recipient(String address) {
+        return part(address.toLowerCase(Locale.ROOT), MAX_ADDRESS);
+    }
+
+    private static String part(String text, int longest) {
+        boolean fits = !text.isEmpty() && text.length() <= longest && !text.contains(HASHED);
+        for (int i = 0; fits && i < text.length(); i++) {
+            fits = text.charAt(i) > ' ' && text.charAt(i) < 0x7f;
+        }
+        return fits ? text : HASHED + hash(List.of(text));
+    }
+
+    private static String hash(Collection<String> texts) {
+        MessageDigest digest = sha256();
+        for (String text : texts) {
+            // as it is, for an encoder would make one character of all that it cannot write
+            ByteBuffer octets = ByteBuffer.allocate(2 * text.length() + 2);
+            octets.asCharBuffer().put(text).put('\n');
+            digest.update(octets);
+        }
+        byte[] octets = digest.digest();
+        StringBuilder digits = new StringBuilder(2 * HASH_OCTETS);
+        for (int i = 0; i < HASH_OCTETS; i++) {
+            digits.append(DIGITS[octets[i] >> 4 & 15]).append(DIGITS[octets[i] & 15]);
+        }
+        return digits.toString();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
