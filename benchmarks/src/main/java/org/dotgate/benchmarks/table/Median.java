@@ -16,7 +16,13 @@ public final class Median {
 
     /** From the least to the greatest. */
     public static String spread(List<Double> values) {
+        return spread(values, 2);
+    }
+
+    /** The same, with so many decimal places. */
+    public static String spread(List<Double> values, int places) {
         List<Double> sorted = values.stream().sorted().toList();
-        return String.format(Locale.ROOT, "%.2f to %.2f", sorted.get(0), sorted.get(sorted.size() - 1));
+        String number = "%." + places + "f";
+        return String.format(Locale.ROOT, number + " to " + number, sorted.get(0), sorted.get(sorted.size() - 1));
     }
 }
