@@ -1,8 +1,10 @@
 package org.dotgate.dns;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * Asks the domain name system (RFC 1035), and never waits: a stage completes when the answer is there, within the
@@ -17,6 +19,16 @@ public interface Dns {
 
     /** The addresses of a host, of both kinds. */
     CompletionStage<List<InetAddress>> addresses(String host);
+
+    /**
+     * The addresses of a host of one kind, and whether they can be learnt: unlike {@link #addresses(String)}, which may pass
+     * over a failure of one kind where it knows some of the other.
+     *
+     * @param kind {@link Inet4Address} or {@link java.net.Inet6Address}
+     */
+    default CompletionStage<List<InetAddress>> addresses(String host, Class<? extends InetAddress> kind) {
+        return addresses(host).thenApply(all -> all.stream().filter(kind::isInstance).collect(Collectors.toUnmodifiableList()));
+    }
 
     /** The names that an address has (RFC 1035, section 3.5), lower case, without the last dot. */
     CompletionStage<List<String>> names(InetAddress address);

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.dotgate.filter.DotSettings.OnDrop;
 import org.dotgate.filter.DotSettings.OnQuit;
 import org.dotgate.mail.Reply;
-import org.dotgate.time.Alarm;
 import org.dotgate.time.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +35,19 @@ public final class ChainRun {
     private final DotSettings settings;
     private final Timer timer;
     private final Executor workers;
-    private final Memory memory;
+    private final Recollection recollection;
     private final RunListener listener;
-    private final long started;
     private final CompletableFuture<Decision> decision = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+    private final Clocks clocks;
     private final Place place;
     private final Driver driver;
     private final List<FilterResult> results = new ArrayList<>();
+    private List<FilterStep> steps;
     private Transaction transaction;
     private boolean begun;
+    private boolean recalling;
     private boolean droppedEarly;
     private boolean quitEarly;
     private Rest rest = Rest.ALL;
@@ -59,8 +60,6 @@ public final class ChainRun {
     private boolean remembering;
     private boolean finished;
     private int chores;
-    private Alarm budgetAlarm = () -> {};
-    private Alarm patienceAlarm = () -> {};
 
     /**
      * @param chain acquired for this run, which releases it when it has ended
@@ -69,12 +68,13 @@ public final class ChainRun {
     public ChainRun(FilterChain chain, Transaction transaction, ChainHouse house, long arrived) {
         this.chain = chain;
         this.settings = chain.settings();
+        this.steps = chain.steps();
         this.transaction = transaction;
         this.timer = house.timer();
         this.workers = house.workers();
-        this.memory = house.memory();
+        this.recollection = new Recollection(chain, house.memory(), timer);
         this.listener = house.listener();
-        this.started = arrived;
+        this.clocks = new Clocks(settings, timer, arrived);
         this.place = new Place(house.background());
         this.driver = new Driver(chain, workers, this::judge);
     }
@@ -92,19 +92,21 @@ public final class ChainRun {
         return ended;
     }
 
-    /** Begins. To be called once, on a worker: a remembered verdict is looked up, and the first filter runs, right here. */
+    /**
+     * Begins. To be called once, on a worker: a remembered verdict is looked up, and the first filter runs, right here;
+     * but if what is remembered has to be waited for, no thread waits.
+     */
     public void start() {
-        Optional<Decision> remembered = recall();
+        CompletableFuture<Optional<Decision>> recall = recollection.recall(transaction);
+        Optional<Decision> known = recall.getNow(null);
         Object wheel = driver.takeWheel();
         change(effects -> {
-            if (remembered.isPresent()) {
-                rest = Rest.REQUIRED;
-                next = chain.steps().size();
-                decide(remembered.get(), effects);
-            } else {
-                startClocks();
-            }
+            clocks.start(this::budgetSpent, this::patienceSpent);
             begun = true;
+            recalling = true;
+            if (known != null) {
+                recalled(known, effects);
+            }
             if (quitEarly) {
                 quit(effects);
             }
@@ -114,23 +116,25 @@ public final class ChainRun {
             proceed(effects);
         });
         driver.drive(wheel);
-    }
-
-    private void startClocks() {
-        Duration waited = Duration.ofNanos(timer.nanos() - started);
-        budgetAlarm = timer.in(settings.budget().minus(waited), this::budgetSpent);
-        if (!settings.patience().isZero() && settings.patience().compareTo(settings.budget()) < 0) {
-            patienceAlarm = timer.in(settings.patience().minus(waited), this::patienceSpent);
+        if (known == null) {
+            recall.thenAccept(found -> change(effects -> {
+                recalled(found, effects);
+                proceed(effects);
+            }));
         }
     }
 
-    private Optional<Decision> recall() {
-        try {
-            return memory.recall(transaction);
-        } catch (RuntimeException | Error e) {
-            LOGGER.error("What is remembered of message {} cannot be found out", transaction.id(), e);
-            return Optional.empty();
-        }
+    private void recalled(Optional<Decision> found, Effects effects) {
+        recalling = false;
+        found.ifPresent(made -> {
+            steps = recollection.remaining(made);
+            results.addAll(made.results());
+            // it is remembered, and nothing that has happened meanwhile is to put another in its place
+            remembering = false;
+            if (steps.isEmpty()) {
+                decide(made, effects);
+            }
+        });
     }
 
     /** The client is gone. */
@@ -169,7 +173,7 @@ public final class ChainRun {
         if (settings.onDrop() == OnDrop.ACCEPT) {
             leftBehind = true;
             // nobody is left whose patience could end, and the message must not be lost to it
-            patienceAlarm.cancel();
+            clocks.endPatience();
         } else {
             decide(Decision.discarded("drop", results), effects);
         }
@@ -203,7 +207,7 @@ public final class ChainRun {
             return false;
         }
         if (code == 250) {
-            patienceAlarm.cancel();
+            clocks.endPatience();
         } else {
             remembering = true;
         }
@@ -292,7 +296,8 @@ public final class ChainRun {
         Reply reply = result.verdict().reply().orElseThrow();
         boolean keep = result.verdict().outcome() == Verdict.Outcome.FAIL_KEEP;
         // a 4xx asks for another try, so to remember it would be to refuse for good
-        boolean remember = remembering && result.origin() == FilterResult.Origin.FILTER && !reply.isTransient();
+        boolean remember = remembering && result.origin() == FilterResult.Origin.FILTER && !reply.isTransient()
+                && recollection.isRemembered(result);
         Transaction seen = transaction;
         List<FilterResult> sofar = List.copyOf(results);
         Runnable refuse = () -> {
@@ -302,7 +307,7 @@ public final class ChainRun {
                 complete(seen, refusal);
             }
             if (remember) {
-                memory.remember(seen, refusal);
+                recollection.remember(seen, refusal);
             }
         };
         if (keep || remember) {
@@ -339,20 +344,19 @@ public final class ChainRun {
         }
         decided = true;
         leftBehind = true;
-        patienceAlarm.cancel();
+        clocks.endPatience();
         Transaction seen = transaction;
         effects.add(() -> complete(seen, made));
     }
 
     private void complete(Transaction seen, Decision made) {
-        Effects.guarded(() -> listener.decided(seen, made, Duration.ofNanos(timer.nanos() - started)));
+        Effects.guarded(() -> listener.decided(seen, made, clocks.waited()));
         decision.complete(made);
     }
 
     /** Starts the next filter, if none is at work, or ends the run. */
     private void proceed(Effects effects) {
-        List<FilterStep> steps = chain.steps();
-        if (current != null || finished || place.isAwaited()) {
+        if (current != null || finished || recalling || place.isAwaited()) {
             return;
         }
         while (next < steps.size() && rest == Rest.REQUIRED && !steps.get(next).isRequired()) {
@@ -379,23 +383,14 @@ public final class ChainRun {
 
     private void finish(Effects effects) {
         finished = true;
-        budgetAlarm.cancel();
-        patienceAlarm.cancel();
-        Decision passed = Decision.accepted(acceptedBy(), results);
+        clocks.end();
+        Decision passed = Decision.accepted(results);
         if (remembering && failure == null && !cutShort) {
             Transaction seen = transaction;
-            chore(() -> memory.remember(seen, passed), effects);
+            chore(() -> recollection.remember(seen, passed), effects);
         }
         decide(passed, effects);
         endIfDone(effects);
-    }
-
-    private String acceptedBy() {
-        return results.stream()
-                .filter(result -> result.verdict().outcome() == Verdict.Outcome.ACCEPT && !result.isShadow())
-                .map(FilterResult::filter)
-                .findFirst()
-                .orElse("chain");
     }
 
     /** Has a worker do what reads or stores the message; the run does not end before it is done. */
@@ -427,7 +422,7 @@ public final class ChainRun {
     private void tellLeft(Effects effects) {
         String filter = current == null ? "" : current.step().name();
         Transaction seen = transaction;
-        Duration waited = Duration.ofNanos(timer.nanos() - started);
+        Duration waited = clocks.waited();
         effects.add(() -> listener.clientLeft(seen, seen.event(), filter, waited));
     }
 

@@ -32,6 +32,16 @@ public final class Decision {
         this.results = List.copyOf(results);
     }
 
+    /** An acceptance by the filter that accepted, or else by the whole chain. */
+    static Decision accepted(List<FilterResult> results) {
+        String by = results.stream()
+                .filter(result -> result.verdict().outcome() == Verdict.Outcome.ACCEPT && !result.isShadow())
+                .map(FilterResult::filter)
+                .findFirst()
+                .orElse("chain");
+        return accepted(by, results);
+    }
+
     public static Decision accepted(String by, List<FilterResult> results) {
         return new Decision(Kind.ACCEPTED, null, by, false, results);
     }

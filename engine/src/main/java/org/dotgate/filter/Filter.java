@@ -31,6 +31,14 @@ public interface Filter extends AutoCloseable {
     CompletionStage<Verdict> judge(Transaction transaction, Cancellation cancellation) throws Exception;
 
     /**
+     * Whether a verdict of this filter, when it came too late for the client, may stand for the retry's. A filter whose
+     * verdict depends on when it is asked, as a greylist's does, says no: it is asked again, though all others are not.
+     */
+    default boolean isRemembered() {
+        return true;
+    }
+
+    /**
      * Gives up what the filter holds. Called once, after a new configuration has taken the filter's place or James ends,
      * when the last message has been judged; work that was cancelled may still be ending.
      */

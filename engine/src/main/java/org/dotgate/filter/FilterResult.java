@@ -27,7 +27,11 @@ public final class FilterResult {
     private final boolean shadow;
     private final Duration time;
 
-    FilterResult(String filter, Verdict verdict, Origin origin, boolean shadow, Duration time) {
+    /**
+     * @param filter the filter's name
+     * @param time from the filter's start to its verdict
+     */
+    public FilterResult(String filter, Verdict verdict, Origin origin, boolean shadow, Duration time) {
         this.filter = filter;
         this.verdict = verdict;
         this.origin = origin;

@@ -30,6 +30,7 @@ public final class FilterStep {
 
     private final String name;
     private final Filter filter;
+    private final boolean remembered;
     private final boolean required;
     private final boolean keep;
     private final Mode mode;
@@ -41,6 +42,8 @@ public final class FilterStep {
     private FilterStep(Builder builder) {
         this.name = builder.name;
         this.filter = Objects.requireNonNull(builder.filter);
+        // asked once, as runs ask under their lock, where nothing of an operator's may run
+        this.remembered = filter.isRemembered();
         this.required = builder.required;
         this.keep = builder.keep;
         this.mode = builder.mode;
@@ -67,6 +70,11 @@ public final class FilterStep {
     /** Whether it runs whatever the client does. */
     public boolean isRequired() {
         return required;
+    }
+
+    /** Whether its verdict may stand for the retry's, see {@link Filter#isRemembered}. */
+    public boolean isRemembered() {
+        return remembered;
     }
 
     public boolean isShadow() {

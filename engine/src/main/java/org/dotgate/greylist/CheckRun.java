@@ -123,8 +123,15 @@ final class CheckRun {
         // the first attempt may have been written down under the network, as SPF gave no answer then
         CompletionStage<GreylistAnswer> recalled = house.greylist.recall(settings, request(network, likeness));
         return then(stored(recalled, answer -> answer), answer -> answer.isDelay()
-                ? stored(house.greylist.ask(settings, request), asked -> asked)
+                ? then(stored(house.greylist.ask(settings, request), asked -> asked), this::countNetwork)
                 : CompletableFuture.completedFuture(answer));
+    }
+
+    /** The client's network has come again, too: once it is a regular, SPF need not be asked any more. */
+    private CompletionStage<GreylistAnswer> countNetwork(GreylistAnswer answer) {
+        return answer.delayed().isZero()
+                ? CompletableFuture.completedFuture(answer)
+                : stored(house.greylist.count(settings, network).thenApply(done -> answer), tooLate -> answer);
     }
 
     private GreylistRequest request(String origin, Likeness likeness) {

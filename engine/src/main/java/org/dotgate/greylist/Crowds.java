@@ -79,8 +79,8 @@ final class Crowds {
             }
             found.sort(Comparator.comparingLong((Pending pending) -> pending.since).thenComparing(pending -> pending.key));
             if (rarely.now()) {
-                LOGGER.warn("{} has more first attempts pending than [greylist] pending allows, so the oldest are forgotten: {} now,"
-                        + " {} since the start", GreylistKey.origin(origin), surplus, removed.sum() + surplus);
+                LOGGER.warn("{} has more first attempts pending than [greylist] pending allows, so the oldest are forgotten:"
+                        + " {} now, {} since the start", GreylistKey.origin(origin), surplus, removed.sum() + surplus);
             }
             return delete(found.subList(0, surplus));
         });

@@ -34,8 +34,8 @@ public final class Greylist {
     static final String TABLE = "greylist";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Greylist.class);
-    /** How often a record is read again because another has changed it meanwhile. */
-    private static final int TRIES = 5;
+    /** How often a record is read, as others change it meanwhile; more often than it can be given another content. */
+    private static final int TRIES = Standing.MAX_CONTENTS + 2;
 
     private final Store store;
     private final Timer timer;
@@ -91,6 +91,11 @@ public final class Greylist {
             }
             return all(writes).thenApply(done -> GreylistAnswer.pass(Duration.ZERO, reason));
         }));
+    }
+
+    /** Counts a pass for an origin besides the one that was asked about. Never fails. */
+    CompletionStage<Void> count(GreylistSettings settings, String origin) {
+        return regulars.count(origin, settings);
     }
 
     /** Whether the store has lost what it knew, and it is not long ago. */
@@ -174,7 +179,8 @@ public final class Greylist {
     private CompletionStage<GreylistAnswer> delay(Question question, List<Standing> standings, int tries) {
         long remaining = standings.stream().mapToLong(Standing::remaining).max().orElse(0);
         boolean first = standings.stream().anyMatch(standing -> standing.kind() == Standing.Kind.NEW);
-        GreylistAnswer answer = GreylistAnswer.delay(Duration.ofMillis(remaining), first ? "first attempt" : "came again too early");
+        GreylistAnswer answer =
+                GreylistAnswer.delay(Duration.ofMillis(remaining), first ? "first attempt" : "came again too early");
         if (!question.notes) {
             return CompletableFuture.completedFuture(answer);
         }

@@ -6,8 +6,8 @@ public enum Match {
     ENVELOPE,
     /** Every octet behind the Received field that this server puts on top. */
     EXACT,
-    /** What stays the same when a message is built anew, see {@link org.dotgate.verdicts.Fingerprint}. */
+    /** What stays the same when a message is built anew, see {@link CanonicalContent}. */
     CANONICAL,
-    /** As {@link #CANONICAL}, but small differences in the text do not matter. */
+    /** As {@link #CANONICAL}, but small differences in the text do not matter, see {@link SimilarContent}. */
     SIMILAR
 }

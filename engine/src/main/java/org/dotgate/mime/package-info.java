@@ -8,5 +8,8 @@
  *
  * <p>Apache James MIME4J splits the message into entities and fields. Reading what it found is done here, where its own
  * tools do not serve a filter: each such class says why.
+ *
+ * <p>{@link org.dotgate.mime.HeaderSieve} is for those who put fields of their own on a message, and must take forged ones
+ * out of it; it copies, and understands as little as it can.
  */
 package org.dotgate.mime;

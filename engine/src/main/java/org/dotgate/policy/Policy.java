@@ -6,16 +6,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.mail.Client;
+import org.dotgate.store.Store;
+import org.dotgate.store.StoreSettings;
 
 /** One reading of {@code dotgate.ini}. Immutable; its filters live until the chain is retired. */
 public final class Policy {
     private final List<Exemption> exempt;
     private final FilterChain dot;
+    private final RecipientPolicy recipients;
+    private final StoreSettings storeSettings;
+    private final Store store;
     private final Set<Path> files;
 
-    Policy(List<Exemption> exempt, FilterChain dot, Set<Path> files) {
+    /** @param recipients what is asked at RCPT, or null for nothing */
+    Policy(List<Exemption> exempt, FilterChain dot, RecipientPolicy recipients, StoreSettings storeSettings, Store store,
+            Set<Path> files) {
         this.exempt = List.copyOf(exempt);
         this.dot = dot;
+        this.recipients = recipients;
+        this.storeSettings = storeSettings;
+        this.store = store;
         this.files = Set.copyOf(files);
     }
 
@@ -35,6 +45,21 @@ public final class Policy {
     /** What runs at the dot. */
     public FilterChain dot() {
         return dot;
+    }
+
+    /** What is asked at RCPT, of clients that are not {@link #exempts exempt}; empty for nothing. */
+    public Optional<RecipientPolicy> recipients() {
+        return Optional.ofNullable(recipients);
+    }
+
+    /** What {@code [store]} says. */
+    public StoreSettings storeSettings() {
+        return storeSettings;
+    }
+
+    /** Memory that outlives this reading, and the process. */
+    public Store store() {
+        return store;
     }
 
     /** The files this reading came from; a change in one of them asks for a new one. */

@@ -5,17 +5,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.dotgate.dns.Dns;
+import org.dotgate.dns.DnsSettings;
+import org.dotgate.dns.DnsjavaDns;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.spool.Spool;
+import org.dotgate.store.MemoryStore;
+import org.dotgate.store.Store;
+import org.dotgate.store.StoreSettings;
 import org.dotgate.time.SystemTimer;
 import org.dotgate.work.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the policies of one James share: time, threads, the spool, and the folder where relative paths begin. Ends them all
- * when it is closed. Thread-safe: its lock is the object itself.
+ * What the policies of one James share: time, threads, the spool, and the folder where relative paths begin; and the
+ * services of each configuration file. Ends them all when it is closed. Thread-safe: its lock is the object itself.
  */
 public final class PolicyHouse implements AutoCloseable {
     /** The configuration of those that name no other. */
@@ -30,6 +36,7 @@ public final class PolicyHouse implements AutoCloseable {
     private final SystemTimer timer = new SystemTimer();
     private final Workers workers;
     private final List<LivePolicy> policies = new ArrayList<>();
+    private final List<HouseServices> services = new ArrayList<>();
     private Spool spool;
 
     /**
@@ -52,9 +59,11 @@ public final class PolicyHouse implements AutoCloseable {
      */
     public synchronized LivePolicy open(String config, Consumer<Policy> inForce) throws SettingsException {
         String name = config.replaceFirst("^file://", "");
+        HouseServices lasting = new HouseServices(this::openStore, server -> openResolver(server, name));
+        services.add(lasting);
         try {
             LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), directory.resolve(name), name,
-                    () -> new FilterHost(directory, timer, workers, extensions), timer, workers, inForce);
+                    () -> new FilterHost(directory, timer, workers, extensions, lasting), timer, workers, inForce);
             policies.add(policy);
             return policy;
         } catch (SettingsException e) {
@@ -62,6 +71,18 @@ public final class PolicyHouse implements AutoCloseable {
             System.err.println("Dotgate cannot start: " + e.getMessage());
             LOGGER.error("Dotgate cannot start: {}", e.getMessage());
             throw e;
+        }
+    }
+
+    private Store openStore(StoreSettings settings) {
+        return new MemoryStore(timer);
+    }
+
+    private Dns openResolver(String server, String name) throws SettingsException {
+        try {
+            return new DnsjavaDns(server, timer, workers);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(name, 0, "[" + DnsSettings.SECTION + "] resolver: " + e.getMessage());
         }
     }
 
@@ -96,6 +117,8 @@ public final class PolicyHouse implements AutoCloseable {
         policies.forEach(LivePolicy::close);
         timer.close();
         workers.close();
+        // those who write to it have ended
+        services.forEach(HouseServices::close);
         if (spool != null) {
             spool.close();
         }

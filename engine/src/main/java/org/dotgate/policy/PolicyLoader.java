@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dotgate.dns.Dns;
+import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterStep;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Replies;
+import org.dotgate.filter.Services;
+import org.dotgate.filter.greylist.GreylistFilterType;
 import org.dotgate.greylist.GreylistSettings;
+import org.dotgate.greylist.GreylistSettings.At;
 import org.dotgate.mail.Reply;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Key;
@@ -23,11 +28,15 @@ import org.dotgate.settings.Nearest;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.settings.Values;
+import org.dotgate.spf.JspfSpf;
+import org.dotgate.spf.Spf;
+import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
 
 /** Reads {@code dotgate.ini} and brings its filters to life. Thread-safe. */
 public final class PolicyLoader {
     private static final String FILTER = "filter ";
+    private static final Set<String> SECTIONS = Set.of("dotgate", "store", "dot", "greylist", DnsSettings.SECTION);
 
     static final Key<List<Exemption>> EXEMPT = Key.of("exempt", PolicyLoader::exemptions, "authenticated, relay",
             "The sessions nothing is asked of: authenticated, relay (James's authorizedAddresses), both, or empty for none.");
@@ -70,11 +79,13 @@ public final class PolicyLoader {
      */
     public Policy load(Path path, String name, FilterHost host) throws SettingsException {
         IniFile file = IniFile.read(path, name);
-        Section.refuseUnknown(file, Set.of("dotgate", "store", "dot", "greylist"), Set.of(FILTER));
+        Section.refuseUnknown(file, SECTIONS, Set.of(FILTER));
         Section general = Section.of(file, "dotgate");
         general.refuseUnknown(DOTGATE_KEYS);
-        StoreSettings.from(Section.of(file, "store"));
-        GreylistSettings.from(Section.of(file, "greylist"));
+        StoreSettings storeSettings = StoreSettings.from(Section.of(file, "store"));
+        Store store = host.services().store(storeSettings);
+        prepareSpf(Section.of(file, DnsSettings.SECTION), host);
+        GreylistSettings greylist = GreylistSettings.from(Section.of(file, "greylist"));
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();
         try {
@@ -90,10 +101,11 @@ public final class PolicyLoader {
                 filters.put(filter, step(filter, section, host));
             }
             List<FilterStep> steps = inOrder(dot, filters, Section.of(file, "dot"));
+            RecipientPolicy recipients = greylist.at() == At.RCPT ? atRcpt(file, dot, filters, steps, host) : null;
             Set<Path> files = new HashSet<>(host.watched());
             files.add(path);
             FilterChain chain = new FilterChain(dot, steps, filters);
-            return new Policy(general.get(EXEMPT), chain, files);
+            return new Policy(general.get(EXEMPT), chain, recipients, storeSettings, store, files);
         } catch (SettingsException | RuntimeException | Error e) {
             filters.values().forEach(FilterStep::close);
             throw e;
@@ -109,6 +121,10 @@ public final class PolicyLoader {
         List<Key<?>> keys = new ArrayList<>(FILTER_KEYS);
         keys.addAll(type.keys());
         section.refuseUnknown(keys);
+        return step(name, section, type, host);
+    }
+
+    private static FilterStep step(String name, Section section, FilterType type, FilterHost host) throws SettingsException {
         FilterStep.Builder step = FilterStep.named(name)
                 .required(section.get(REQUIRED))
                 .timeout(section.get(TIMEOUT))
@@ -125,6 +141,39 @@ public final class PolicyLoader {
             error.initCause(e);
             throw error;
         }
+    }
+
+    /** Has the one SPF that all share ask the resolver that the configuration names. */
+    private static void prepareSpf(Section section, FilterHost host) throws SettingsException {
+        section.refuseUnknown(DnsSettings.KEYS);
+        Services services = host.services();
+        Dns dns = services.dns(DnsSettings.from(section).resolver());
+        services.shared(Spf.class, () -> new JspfSpf(dns, host.timer(), host.workers()));
+    }
+
+    /**
+     * The greylist at RCPT. What must not be delayed there waits for the dot, so a greylist runs there last, if none that
+     * the operator has put into the order does.
+     */
+    private RecipientPolicy atRcpt(IniFile file, DotSettings dot, Map<String, FilterStep> filters, List<FilterStep> steps,
+            FilterHost host) throws SettingsException {
+        GreylistFilterType type = types.values().stream().filter(GreylistFilterType.class::isInstance)
+                .map(GreylistFilterType.class::cast).findFirst().orElseThrow();
+        String given = null;
+        for (Section section : Section.startingWith(file, FILTER)) {
+            if (section.get(TYPE).equals(type.name())) {
+                String name = section.name().substring(FILTER.length());
+                given = given == null || dot.run().contains(name) ? name : given;
+            }
+        }
+        if (given == null) {
+            given = filters.containsKey("greylist") ? "greylist-rest" : "greylist";
+            filters.put(given, step(given, Section.of(file, FILTER + given), type, host));
+        }
+        if (!dot.run().contains(given)) {
+            steps.add(filters.get(given));
+        }
+        return new GreylistAtRcpt(type.check(Section.of(file, "greylist"), host));
     }
 
     private static List<FilterStep> inOrder(DotSettings dot, Map<String, FilterStep> filters, Section section)

@@ -27,11 +27,13 @@ public final class StoreSettings {
     /** Every key of {@code [store]}. */
     public static final List<Key<?>> KEYS = List.of(URL, ON_FAILURE, TIMEOUT);
 
+    private final Section section;
     private final String url;
     private final OnFailure onFailure;
     private final Duration timeout;
 
     private StoreSettings(Section section) throws SettingsException {
+        this.section = section;
         url = section.get(URL);
         onFailure = section.get(ON_FAILURE);
         timeout = section.get(TIMEOUT);
@@ -58,5 +60,10 @@ public final class StoreSettings {
     /** How long one call may take. */
     public Duration timeout() {
         return timeout;
+    }
+
+    /** An error about the URL, at its line. */
+    public SettingsException error(String problem) {
+        return section.error(URL, problem);
     }
 }

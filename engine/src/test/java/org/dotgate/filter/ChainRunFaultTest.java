@@ -200,7 +200,7 @@ class ChainRunFaultTest {
 
     private static final class BrokenMemory implements Memory {
         @Override
-        public Optional<Decision> recall(Transaction transaction) {
+        public CompletionStage<Optional<Decision>> recall(Transaction transaction) {
             throw new IllegalStateException("store is gone");
         }
 

@@ -140,6 +140,11 @@ class ChainRunRaceTest {
         }
 
         @Override
+        public boolean isRemembered() {
+            return place % 2 == 0;
+        }
+
+        @Override
         public CompletionStage<Verdict> judge(Transaction transaction, Cancellation cancellation) throws Exception {
             note(judged.incrementAndGet() > 1, "started twice");
             note(closed, "started after the chain was closed");
@@ -184,11 +189,28 @@ class ChainRunRaceTest {
         }
     }
 
-    private static final class Forgetful implements Memory {
+    /** Knows some messages; answers at once, later, in failure, or never. */
+    private final class Forgetful implements Memory {
         @Override
-        public Optional<Decision> recall(Transaction transaction) {
-            return ThreadLocalRandom.current().nextInt(20) == 0
-                    ? Optional.of(Decision.accepted("chain", List.of())) : Optional.empty();
+        public CompletionStage<Optional<Decision>> recall(Transaction transaction) {
+            int die = ThreadLocalRandom.current().nextInt(40);
+            Optional<Decision> found = die % 2 == 1 ? Optional.empty() : Optional.of(die < 20
+                    ? Decision.accepted("chain", List.of())
+                    : Decision.refused(FakeFilter.REFUSAL, "f0", false, List.of()));
+            CompletableFuture<Optional<Decision>> answer = new CompletableFuture<>();
+            switch (die / 4 % 4) {
+                case 0:
+                    answer.complete(ThreadLocalRandom.current().nextInt(10) == 0 ? found : Optional.empty());
+                    return answer;
+                case 1:
+                    timer.in(Duration.ofNanos(ThreadLocalRandom.current().nextInt(4_000_000)), () -> answer.complete(found));
+                    return answer;
+                case 2:
+                    workers.execute(() -> answer.completeExceptionally(new IllegalStateException("store is gone")));
+                    return answer;
+                default:
+                    return ThreadLocalRandom.current().nextInt(50) == 0 ? answer : CompletableFuture.completedFuture(Optional.empty());
+            }
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.dotgate.mail.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,7 @@ class ChainRunTest {
         Decision earlier = kind == Decision.Kind.ACCEPTED
                 ? Decision.accepted("chain", List.of())
                 : Decision.refused(FakeFilter.REFUSAL, "words", true, List.of());
-        rig.memory = Optional.of(earlier);
+        rig.memory = CompletableFuture.completedFuture(Optional.of(earlier));
         FakeFilter filter = rig.optional("words");
         ChainRun run = rig.make(rig.workers);
         if (before.startsWith("client dropped")) {

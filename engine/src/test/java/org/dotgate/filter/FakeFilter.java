@@ -17,19 +17,26 @@ final class FakeFilter implements Filter {
     final AtomicInteger cancelled = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     private final Filter inner;
+    private final boolean remembered;
 
-    private FakeFilter(Filter inner) {
+    private FakeFilter(Filter inner, boolean remembered) {
         this.inner = inner;
+        this.remembered = remembered;
     }
 
     /** One that gives no verdict until it is told. */
     static FakeFilter waiting() {
-        return new FakeFilter(null);
+        return new FakeFilter(null, true);
+    }
+
+    /** One that gives no verdict until it is told, and whose verdict may not stand for a retry's. */
+    static FakeFilter forgotten() {
+        return new FakeFilter(null, false);
     }
 
     /** One that judges as the given filter does. */
     static FakeFilter judging(Filter inner) {
-        return new FakeFilter(inner);
+        return new FakeFilter(inner, true);
     }
 
     @Override
@@ -37,6 +44,11 @@ final class FakeFilter implements Filter {
         seen.add(transaction.event());
         cancellation.onCancel(cancelled::incrementAndGet);
         return inner == null ? verdict : inner.judge(transaction, cancellation);
+    }
+
+    @Override
+    public boolean isRemembered() {
+        return remembered;
     }
 
     boolean hasStarted() {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -29,7 +31,8 @@ final class RunRig implements Memory, RunListener {
     final Background background;
     final List<Decision> remembered = new CopyOnWriteArrayList<>();
     final List<String> told = new CopyOnWriteArrayList<>();
-    Optional<Decision> memory = Optional.empty();
+    /** What is remembered; a test completes it. */
+    CompletableFuture<Optional<Decision>> memory = CompletableFuture.completedFuture(Optional.empty());
     boolean keeps = true;
     private final List<FilterStep> steps = new ArrayList<>();
     private final String settings;
@@ -98,7 +101,7 @@ final class RunRig implements Memory, RunListener {
     }
 
     @Override
-    public Optional<Decision> recall(Transaction transaction) {
+    public CompletionStage<Optional<Decision>> recall(Transaction transaction) {
         return memory;
     }
 

@@ -8,6 +8,8 @@ import static org.dotgate.greylist.Given.request;
 import static org.dotgate.greylist.Given.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.dotgate.store.Entry;
 import org.junit.jupiter.api.Test;
@@ -106,5 +108,20 @@ class GreylistFaultTest extends GreylistRig {
         assertThat(two.join().isDelay()).isTrue();
         assertThat(memory.get("greylist", entries().get(0).key()).toCompletableFuture().join().map(Entry::value).orElseThrow())
                 .contains("c1@", "c2@");
+    }
+
+    @Test
+    void everyAttemptShouldBeKnownHoweverManyComeAtOnce() {
+        store.hold();
+        List<CompletableFuture<GreylistAnswer>> answers = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            answers.add(greylist.ask(settings("auto-pass = off"), request("c" + i)).toCompletableFuture());
+        }
+        store.letGo();
+        assertThat(answers).allMatch(answer -> answer.join().isDelay());
+        turn("PT5M");
+
+        assertThat(entries()).hasSize(1);
+        assertThat(ask(settings("auto-pass = off"), request("c29")).isPass()).as("the last to be written").isTrue();
     }
 }

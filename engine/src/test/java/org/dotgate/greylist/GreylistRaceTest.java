@@ -56,9 +56,13 @@ class GreylistRaceTest {
             assertThat(atOnce(different)).as("each content was written down").allMatch(answer -> answer.remainingSeconds() == 1);
             timer.turn(Duration.ofSeconds(1));
             assertThat(atOnce(same)).allMatch(GreylistAnswer::isPass);
+            assertThat(passes(origin)).as("one triplet has passed").isEqualTo(1);
             assertThat(atOnce(different)).allMatch(GreylistAnswer::isPass);
-            List<GreylistEntry> client = greylist.clients(origin, "", 10).toCompletableFuture().join();
-            assertThat(client).as("two messages have passed").extracting(GreylistEntry::passes).containsExactly(2);
+            assertThat(passes(origin)).as("two more, with one message or with two").isBetween(2, 3);
         }
+    }
+
+    private int passes(String origin) {
+        return greylist.clients(origin, "", 10).toCompletableFuture().join().get(0).passes();
     }
 }

@@ -20,6 +20,7 @@ import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
+import org.dotgate.store.MemoryStore;
 import org.dotgate.verdicts.RememberedVerdicts;
 import org.dotgate.work.Background;
 import org.dotgate.work.Workers;
@@ -36,6 +37,7 @@ public final class Dotgate {
 
     private final MailRepositoryStore repositories;
     private final MetricFactory metrics;
+    private final RecipientReport recipients;
     private final PolicyHouse policies;
     private final Map<String, GateHouse> houses = new HashMap<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
@@ -45,6 +47,7 @@ public final class Dotgate {
             throws FileNotFoundException {
         this.repositories = repositories;
         this.metrics = metrics;
+        this.recipients = new RecipientReport(metrics);
         Workers workers = new Workers(THREADS, WAITING);
         this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers);
         gauges.register("dotgate.parked", this::parked);
@@ -72,7 +75,8 @@ public final class Dotgate {
 
     private GateHouse open(String config) throws SettingsException {
         Background background = new Background(0);
-        RememberedVerdicts memory = new RememberedVerdicts(policies.timer());
+        RememberedVerdicts memory = new RememberedVerdicts(
+                new MemoryStore(policies.timer()), policies.workers(), policies.timer());
         LivePolicy policy = policies.open(config, inForce -> {
             memory.keepFor(inForce.dot().settings().remember());
             background.resize(inForce.dot().settings().background());
@@ -80,7 +84,17 @@ public final class Dotgate {
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
         ChainHouse chains =
                 new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));
-        return new GateHouse(policy::acquire, chains, policies.workers(), policies.spool(), kept);
+        return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept);
+    }
+
+    /** Who is told of verdicts at RCPT. */
+    RecipientReport recipients() {
+        return recipients;
+    }
+
+    /** The configuration files that have been read, by name, and what belongs to them. */
+    public synchronized Map<String, GateHouse> houses() {
+        return Map.copyOf(houses);
     }
 
     /** Has the gate's sessions counted. */
@@ -88,7 +102,7 @@ public final class Dotgate {
         gates.add(gate);
     }
 
-    /** How many sessions are parked at their dot. */
+    /** How many sessions are parked, at their dot or at a command. */
     public long parked() {
         return gates.stream().mapToLong(Gate::parked).sum();
     }

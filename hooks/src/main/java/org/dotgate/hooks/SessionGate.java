@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.dotgate.policy.PolicyHouse;
 
 /**
- * Parks a session at its dot while the filters judge the message. Must be the first handler of the chain in
+ * Parks a session at its dot while the filters judge the message, and at a command while one of Dotgate's hooks waits for an
+ * answer. Must be the first handler of the chain in
  * {@code smtpserver.xml}; James does not start with it behind another that sees the lines a client sends.
  *
  * <pre>{@code
@@ -53,6 +54,11 @@ public final class SessionGate
     @Override
     public void init(Configuration config) throws ConfigurationException {
         house = dotgate.house(config.getString("config", PolicyHouse.DEFAULT_CONFIG));
+    }
+
+    /** What this gate's sessions share. */
+    GateHouse house() {
+        return house;
     }
 
     @Override

@@ -9,9 +9,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 import org.dotgate.hooks.DotHook;
 import org.dotgate.hooks.Dotgate;
+import org.dotgate.hooks.RecipientHook;
 import org.dotgate.hooks.SessionGate;
+import org.dotgate.hooks.health.DotgateHealthCheck;
 import org.dotgate.hooks.kept.KeptMessages;
 
 /** The walls of the hooks. */
@@ -24,8 +27,10 @@ class HooksWallsTest {
     /** James 3.9 has these under other names: the fewer classes use them, the less there is to go wrong. */
     @ArchTest
     static final ArchRule fewClassesUseWhatMovesToJakarta = noClasses()
-            .that(DescribedPredicate.not(belongToAnyOf(Dotgate.class, SessionGate.class, DotHook.class, KeptMessages.class))
-                    .and(DescribedPredicate.describe("are not BlockingDot", type -> !type.getSimpleName().equals("BlockingDot"))))
+            .that(DescribedPredicate.not(belongToAnyOf(Dotgate.class, SessionGate.class, RecipientHook.class, DotHook.class,
+                            DotgateHealthCheck.class, KeptMessages.class))
+                    .and(DescribedPredicate.describe("are not BlockingDot or TopOfMessage",
+                            type -> !Set.of("BlockingDot", "TopOfMessage").contains(type.getSimpleName()))))
             .should().dependOnClassesThat()
             .resideInAnyPackage("javax.mail..", "javax.inject..", "javax.annotation..", "javax.activation..", "jakarta..");
 

@@ -19,6 +19,8 @@ import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
+import org.dotgate.mime.Folding;
+import org.dotgate.mime.HeaderSieve;
 
 /**
  * Writes what was decided about a mail into its message: {@code X-Dotgate-Verdict: words=pass, virus=shadow-fail},
@@ -49,7 +51,7 @@ public final class DotgateHeaders extends GenericMailet {
             throw parameters.error("prefix", "'" + prefix + "' is not of the form " + DEFAULT_PREFIX
                     + " (X-, then letters, digits and hyphens, then a hyphen)");
         }
-        sieve = new HeaderSieve(prefix);
+        sieve = HeaderSieve.ofNamesThatBegin(prefix);
     }
 
     @Override
@@ -126,7 +128,7 @@ public final class DotgateHeaders extends GenericMailet {
     }
 
     private void add(StringBuilder fields, String name, String value) {
-        fields.append(prefix).append(name).append(": ").append(HeaderText.folded(prefix + name, value)).append("\r\n");
+        fields.append(prefix).append(name).append(": ").append(Folding.folded(prefix + name, value)).append("\r\n");
     }
 
     private static String shown(double score) {

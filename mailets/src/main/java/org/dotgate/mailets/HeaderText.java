@@ -7,11 +7,10 @@ import java.util.List;
 import org.dotgate.filter.LogText;
 
 /**
- * Any text, made the value of a header field (RFC 5322, section 2.2): printable US-ASCII, in lines of at most 78
- * characters where its words allow, and of bounded length. What is not plain becomes encoded words (RFC 2047).
+ * Any text, made the value of a header field (RFC 5322, section 2.2): printable US-ASCII in words that fit a line, and of
+ * bounded length. What is not plain becomes encoded words (RFC 2047).
  */
 final class HeaderText {
-    private static final int LINE = 78;
     private static final int LONGEST_WORD = 70;
     /** Octets in one encoded word, which may be 75 characters long: base64 makes 56 of these, the frame takes 12. */
     private static final int ENCODED = 42;
@@ -22,27 +21,6 @@ final class HeaderText {
     static String safe(String text) {
         String line = LogText.safe(text).trim();
         return isPlain(line) ? line : encoded(line);
-    }
-
-    /**
-     * Breaks a value into lines at its spaces.
-     *
-     * @param name the field's name, which takes a part of the first line
-     * @param value safe words
-     */
-    static String folded(String name, String value) {
-        StringBuilder folded = new StringBuilder();
-        int used = name.length() + 2;
-        for (String word : value.split(" +")) {
-            if (folded.length() > 0) {
-                boolean full = used + 1 + word.length() > LINE;
-                folded.append(full ? "\r\n " : " ");
-                used = full ? 1 : used + 1;
-            }
-            folded.append(word);
-            used += word.length();
-        }
-        return folded.toString();
     }
 
     private static boolean isPlain(String line) {

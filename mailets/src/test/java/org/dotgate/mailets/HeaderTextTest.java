@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.UnsupportedEncodingException;
 import java.util.List;
 import javax.mail.internet.MimeUtility;
+import org.dotgate.mime.Folding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderTextTest {
     private static String header(String text) {
-        return HeaderText.folded("X-Dotgate-Reason", "words: " + HeaderText.safe(text));
+        return Folding.folded("X-Dotgate-Reason", "words: " + HeaderText.safe(text));
     }
 
     @Test
@@ -60,7 +61,7 @@ class HeaderTextTest {
 
     @Test
     void foldedShouldBreakLinesAtSpacesOnly() {
-        String folded = HeaderText.folded("X-Dotgate-Verdict", "a-long-name=pass, ".repeat(10).trim());
+        String folded = Folding.folded("X-Dotgate-Verdict", "a-long-name=pass, ".repeat(10).trim());
 
         assertThat(folded).contains("\r\n ");
         assertThat(folded.replace("\r\n", "")).isEqualTo("a-long-name=pass, ".repeat(10).trim());

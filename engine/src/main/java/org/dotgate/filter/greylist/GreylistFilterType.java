@@ -3,6 +3,7 @@ package org.dotgate.filter.greylist;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.dotgate.dns.Dns;
+import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.Filter;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
@@ -56,9 +57,10 @@ public final class GreylistFilterType implements FilterType {
         StoreSettings storeSettings = StoreSettings.from(any.sibling("store"));
         Services services = host.services();
         Store store = services.store(storeSettings);
-        Dns dns = services.dns("");
+        Dns dns = services.dns(DnsSettings.from(any.sibling(DnsSettings.SECTION)).resolver());
         // the SPF of the house; where it has none, nothing vouches
-        Spf spf = services.shared(Spf.class, () -> (client, helo, sender) -> CompletableFuture.completedFuture(SpfResult.TEMPERROR));
+        Spf spf = services.shared(Spf.class,
+                () -> (client, helo, sender) -> CompletableFuture.completedFuture(SpfResult.TEMPERROR));
         Greylist greylist = services.shared(Greylist.class, () -> new Greylist(store, host.timer(), host.workers()));
         return new GreylistCheck(settings, storeSettings, greylist, dns, spf, contents, host.timer(), host.workers());
     }

@@ -15,12 +15,21 @@ import org.dotgate.mail.Envelope;
 public final class ClientFacts {
     private ClientFacts() {}
 
-    /** The session's client. */
+    /** The session's client. May wait for DNS, so it is for workers only. */
     public static Client client(SMTPSession session) {
+        return client(session, session.getRemoteAddress().getHostName());
+    }
+
+    /** The session's client, with the name of its address only if James has looked it up. Never waits. */
+    public static Client clientAtOnce(SMTPSession session) {
+        return client(session, session.getRemoteAddress().getHostString());
+    }
+
+    private static Client client(SMTPSession session, String name) {
         InetSocketAddress remote = session.getRemoteAddress();
         Username user = session.getUsername();
         return Client.at(remote.getAddress())
-                .name(remote.getHostName())
+                .name(name)
                 .helo(session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection).orElse(""))
                 .tls(session.getSSLSession().map(tls -> tls.getProtocol() + " " + tls.getCipherSuite()).orElse(""))
                 .user(user == null ? null : user.asString())

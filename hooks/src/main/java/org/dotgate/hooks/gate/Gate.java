@@ -1,6 +1,7 @@
 package org.dotgate.hooks.gate;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.LineHandler;
@@ -14,13 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way every line of every session takes: straight on to James while the session's lane is free, into the lane while
- * it is busy, and into a {@link ParkedDot} at the end of DATA. Thread-safe: called by I/O threads, and by the workers
+ * it is busy; at the end of DATA into a {@link ParkedDot}, and at a command whose hooks wait for an answer into a
+ * {@link ParkedCommand}. Thread-safe: called by I/O threads, and by the workers
  * that let a lane's waiting lines follow.
  */
 public final class Gate {
     private static final Logger LOGGER = LoggerFactory.getLogger(Gate.class);
-    private static final Reply OVERFLOW = Reply.of(421, "4.3.2", "Too much input while a message is being judged");
-    private static final Reply TLS_OUT_OF_ORDER = Reply.of(503, "5.5.1", "STARTTLS may not follow a message without waiting for its reply");
+    private static final Reply OVERFLOW = Reply.of(421, "4.3.2", "Too much input without waiting for a reply");
+    private static final Reply TLS_OUT_OF_ORDER = Reply.of(503, "5.5.1", "STARTTLS may not be sent before the reply to what came before it");
     private static final Reply AUTH_OUT_OF_ORDER = Reply.of(421, "4.5.0", "Nothing may follow AUTH without waiting for its reply");
 
     private final GateHouse house;
@@ -54,9 +56,9 @@ public final class Gate {
                 }
                 return response;
             case QUITS:
-                ParkedDot dot = lane.parked();
-                if (dot != null) {
-                    dot.clientQuit();
+                Parked parked = lane.parked();
+                if (parked != null) {
+                    parked.clientQuit();
                 }
                 return null;
             case OVERFLOWS:
@@ -74,13 +76,13 @@ public final class Gate {
             return;
         }
         lane.close();
-        ParkedDot dot = lane.parked();
-        if (dot != null) {
-            dot.clientDropped();
+        Parked parked = lane.parked();
+        if (parked != null) {
+            parked.clientDropped();
         }
     }
 
-    /** How many sessions are parked at their dot. */
+    /** How many sessions are parked, at their dot or at a command. */
     public long parked() {
         return lanes.values().stream().filter(lane -> lane.parked() != null).count();
     }
@@ -89,9 +91,12 @@ public final class Gate {
     private Response handle(Lane lane, byte[] line) {
         ExtendedSMTPSession session = lane.session();
         if (session.getMimeMessageWriter() == null) {
-            return commands.onLine(session, line);
+            Response response = commands.onLine(session, line);
+            Optional<Questions> open = Questions.open(session);
+            // what a hook without an answer has James say is not for the client
+            return open.isPresent() ? parkAtCommand(lane, line, open.get()) : response;
         }
-        return isDot(line) ? park(lane, line) : content.onLine(session, line);
+        return isDot(line) ? parkAtDot(lane, line) : content.onLine(session, line);
     }
 
     /** As James tells the end of content: with its guard against SMTP smuggling on, only CRLF ends a line. */
@@ -100,17 +105,39 @@ public final class Gate {
                 && (line[1] == '\r' || !DataLineJamesMessageHookHandler.DETECT_SMTP_SMUGGLING);
     }
 
-    private Response park(Lane lane, byte[] dotLine) {
-        ParkedDot dot = new ParkedDot(house, lane, reply -> follow(lane, reply));
-        Arrival already = lane.park(dot);
-        if (already == Arrival.CLOSED) {
-            dot.clientDropped();
-        } else if (already == Arrival.QUITS) {
-            dot.clientQuit();
+    private Response parkAtCommand(Lane lane, byte[] line, Questions questions) {
+        ParkedCommand command = new ParkedCommand(house, lane, questions, () -> again(lane, line));
+        park(lane, command);
+        command.await();
+        return NoLines.INSTANCE;
+    }
+
+    private void again(Lane lane, byte[] line) {
+        lane.leave();
+        if (lane.isClosed()) {
+            return;
         }
+        Response reply = inTurn(lane, line);
+        if (reply != NoLines.INSTANCE) {
+            follow(lane, reply);
+        }
+    }
+
+    private Response parkAtDot(Lane lane, byte[] dotLine) {
+        ParkedDot dot = new ParkedDot(house, lane, reply -> follow(lane, reply));
+        park(lane, dot);
         boolean admitted = !house.chains().background().isBacklogged()
                 && house.workers().admit(() -> dot.judge(detached -> content.onLine(detached, dotLine)));
         return admitted ? NoLines.INSTANCE : dot.turnAway();
+    }
+
+    private static void park(Lane lane, Parked parked) {
+        Arrival already = lane.park(parked);
+        if (already == Arrival.CLOSED) {
+            parked.clientDropped();
+        } else if (already == Arrival.QUITS) {
+            parked.clientQuit();
+        }
     }
 
     /**
@@ -158,17 +185,17 @@ public final class Gate {
         try {
             return handle(lane, line);
         } catch (RuntimeException e) {
-            LOGGER.error("A line that had waited for a parked message could not be handled", e);
+            LOGGER.error("A line of a session that was parked could not be handled", e);
             return Replying.last(Reply.of(451, "4.3.0", "Unable to process request"));
         }
     }
 
     private void overflow(Lane lane) {
-        LOGGER.warn("Client {} sent more than {} octets while its message was being judged; closing the connection",
+        LOGGER.warn("Client {} sent more than {} octets without waiting for a reply; closing the connection",
                 lane.session().getRemoteAddress(), Lane.MAX_WAITING);
-        ParkedDot dot = lane.parked();
-        if (dot != null) {
-            dot.clientDropped();
+        Parked parked = lane.parked();
+        if (parked != null) {
+            parked.clientDropped();
         }
         Replying.write(lane.session(), Replying.last(OVERFLOW));
     }

@@ -1,25 +1,22 @@
 package org.dotgate.hooks.gate;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dotgate.filter.ChainHouse;
+import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.Policy;
 import org.dotgate.spool.Spool;
 import org.dotgate.work.Workers;
 
 /** What all sessions of a gate share. Immutable. */
 public final class GateHouse {
-    private final Supplier<Optional<Policy>> policy;
+    private final LivePolicy policy;
     private final ChainHouse chains;
     private final Workers workers;
     private final Spool spool;
     private final Keeper keeper;
 
-    /**
-     * @param policy gives the policy in force, its chain taken into use; nothing when there is none any more
-     * @param keeper where copies go
-     */
-    public GateHouse(Supplier<Optional<Policy>> policy, ChainHouse chains, Workers workers, Spool spool, Keeper keeper) {
+    /** @param keeper where copies go */
+    public GateHouse(LivePolicy policy, ChainHouse chains, Workers workers, Spool spool, Keeper keeper) {
         this.policy = policy;
         this.chains = chains;
         this.workers = workers;
@@ -29,7 +26,17 @@ public final class GateHouse {
 
     /** The policy in force; whoever gets it must release its chain. Empty when nothing is to be judged any more. */
     public Optional<Policy> acquirePolicy() {
-        return policy.get();
+        return policy.acquire();
+    }
+
+    /** The policy in force, for those who leave its chain alone. */
+    public Policy policy() {
+        return policy.current();
+    }
+
+    /** What is wrong with the configuration file, so that it is not the policy in force; empty if nothing is. */
+    public Optional<String> problem() {
+        return policy.problem();
     }
 
     public ChainHouse chains() {

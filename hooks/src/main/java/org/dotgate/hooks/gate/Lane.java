@@ -40,7 +40,7 @@ final class Lane {
     private boolean busy;
     private boolean closed;
     private boolean contentMayFollow;
-    private ParkedDot parked;
+    private Parked parked;
 
     Lane(ExtendedSMTPSession session) {
         this.session = session;
@@ -73,14 +73,14 @@ final class Lane {
     }
 
     /**
-     * Parks the session at its dot: from here on it belongs to the worker that does the dot's work.
+     * Parks the session at its dot or at a command: from here on it belongs to the worker that goes on with it.
      *
-     * @return what is known already: {@code QUITS} if a QUIT waits behind the dot, {@code CLOSED} if the client is gone,
-     *     else {@code WAITS}
+     * @return what is known already: {@code QUITS} if a QUIT waits behind, {@code CLOSED} if the client is gone, else
+     *     {@code WAITS}
      */
-    synchronized Arrival park(ParkedDot dot) {
+    synchronized Arrival park(Parked at) {
         busy = true;
-        parked = dot;
+        parked = at;
         if (closed) {
             return Arrival.CLOSED;
         }
@@ -93,13 +93,13 @@ final class Lane {
         return Arrival.WAITS;
     }
 
-    /** The dot at which the session is parked, or null. */
-    synchronized ParkedDot parked() {
+    /** What the session waits for, or null. */
+    synchronized Parked parked() {
         return parked;
     }
 
-    /** The dot has been answered; the session stays with its worker until no more lines wait. */
-    synchronized void leaveDot() {
+    /** What the session waited for is there; it stays with its worker until no more lines wait. */
+    synchronized void leave() {
         parked = null;
         contentMayFollow = false;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,25 +27,23 @@ import org.dotgate.policy.Policy;
 import org.dotgate.time.Alarm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One session parked at its dot, from the dot's arrival to its reply. The session belongs to this dot's worker; the I/O
  * thread only tells it what the client does. The lock is the object itself: it guards what is said to the client, so
  * that no continuation line can come behind the last one.
  */
-public final class ParkedDot {
+public final class ParkedDot implements Parked {
     private static final Logger LOGGER = LoggerFactory.getLogger(ParkedDot.class);
     private static final Reply SPOOL_TROUBLE = Reply.of(451, "4.3.0", "Message cannot be spooled, please try again later");
     private static final Reply JAMES_TROUBLE = Reply.of(451, "4.3.0", "Error processing message, please try again later");
-    private static final Reply INTERNAL_TROUBLE = Reply.of(421, "4.3.0", "Internal trouble, closing the connection");
     private static final Reply HELD_ACCEPTED = Reply.of(250, "2.0.0", "Message received");
 
     private final GateHouse house;
     private final Lane lane;
     private final Consumer<Response> follow;
     private final DetachedSession detached;
-    private final Map<String, String> mdc;
+    private final Errand errand;
     private final long arrived;
 
     private Function<SMTPSession, Response> james;
@@ -71,15 +68,15 @@ public final class ParkedDot {
         this.lane = lane;
         this.follow = follow;
         this.arrived = house.chains().timer().nanos();
-        this.mdc = Optional.ofNullable(MDC.getCopyOfContextMap()).orElse(Map.of());
         this.detached = DetachedSession.from(lane.session());
+        this.errand = new Errand(lane, () -> LifecycleUtil.dispose(detached.message()));
         detached.session().setAttachment(DotVerdict.KEY, new DotVerdict(this), State.Transaction);
     }
 
     /** Begins to judge, on a worker. */
     void judge(Function<SMTPSession, Response> dotToJames) {
         james = dotToJames;
-        onWorker(this::begin);
+        errand.run(this::begin);
     }
 
     private void begin() {
@@ -115,7 +112,7 @@ public final class ParkedDot {
         Hold hold = new Hold(judged.message());
         started.ended().thenRun(hold::release);
         started.decision().thenAccept(decision -> {
-            Runnable answer = () -> onWorker(() -> {
+            Runnable answer = () -> errand.run(() -> {
                 try {
                     answer(decision);
                 } finally {
@@ -186,8 +183,8 @@ public final class ParkedDot {
         }
     }
 
-    /** The client is gone; called on the I/O thread. */
-    void clientDropped() {
+    @Override
+    public void clientDropped() {
         ChainRun running;
         synchronized (this) {
             dropped = true;
@@ -198,8 +195,8 @@ public final class ParkedDot {
         }
     }
 
-    /** The client has said QUIT; called on the I/O thread. */
-    void clientQuit() {
+    @Override
+    public void clientQuit() {
         ChainRun running;
         synchronized (this) {
             quit = true;
@@ -214,7 +211,7 @@ public final class ParkedDot {
     Response turnAway() {
         LOGGER.warn("Message {} is put off: more waits to be judged than can be", detached.message().getSourceId());
         giveUp();
-        lane.leaveDot();
+        lane.leave();
         return Replying.of(Replies.BUSY);
     }
 
@@ -231,7 +228,7 @@ public final class ParkedDot {
             keepalive.cancel();
         }
         Response response = response(decision, held);
-        lane.leaveDot();
+        lane.leave();
         follow.accept(response);
     }
 
@@ -273,20 +270,5 @@ public final class ParkedDot {
     private void giveUp() {
         LifecycleUtil.dispose(detached.message());
         lane.endTransaction();
-    }
-
-    private void onWorker(Runnable work) {
-        MDC.setContextMap(mdc);
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            // an error, too: what else would tell the client, which waits with nobody to wake it?
-            LOGGER.error("A parked session could not be woken as it should; closing its connection", e);
-            lane.close();
-            LifecycleUtil.dispose(detached.message());
-            Replying.write(lane.session(), Replying.last(INTERNAL_TROUBLE));
-        } finally {
-            MDC.clear();
-        }
     }
 }

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.smtp.SMTPResponse;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -39,18 +42,27 @@ import org.dotgate.work.Workers;
 
 /**
  * A gate with one required filter, {@code probe}, before a James that is a few lines long: it echoes commands, takes a message
- * after DATA, and answers its dot with the number of its content lines.
+ * after DATA, and answers its dot with the number of its content lines. A command that begins with {@code ASK} has a hook
+ * behind it, which asks what the test has it ask.
  */
 final class GateRig implements AutoCloseable {
-    final ExecutorService io = Executors.newSingleThreadExecutor();
+    private static final AttachmentKey<String> ANSWER = AttachmentKey.of("answer", String.class);
+    private static final Duration TWENTY_SECONDS = Duration.ofSeconds(20);
+
+    final ExecutorService io = Executors.newSingleThreadExecutor(action -> new Thread(action, "io"));
     final Workers workers = new Workers(4, 1_000);
     final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
     final AtomicBoolean keeps = new AtomicBoolean(true);
     final Queue<String> kept = new ConcurrentLinkedQueue<>();
+    /** The arguments of commands whose questions were called off. */
+    final Queue<String> cancelled = new ConcurrentLinkedQueue<>();
+    /** The commands James was given, and on which threads. */
+    final Queue<String> handled = new ConcurrentLinkedQueue<>();
     final LivePolicy policy;
     final Gate gate;
     private final Spool spool;
     private volatile Error failure;
+    private volatile Function<String, CompletionStage<String>> hook;
 
     GateRig(Path folder, String settings, Filter filter) throws IOException, SettingsException {
         Path ini = Files.writeString(folder.resolve("dotgate.ini"),
@@ -60,10 +72,10 @@ final class GateRig implements AutoCloseable {
                 () -> new FilterHost(folder, timer, workers, GateRig.class.getClassLoader()), timer, workers, inForce -> {});
         spool = new Spool(folder);
         ChainHouse chains = new ChainHouse(timer, workers, new Background(100), Memory.NONE, new RunListener() {});
-        gate = new Gate(new GateHouse(policy::acquire, chains, workers, spool, (transaction, by, reason) -> {
+        gate = new Gate(new GateHouse(policy, chains, workers, spool, (transaction, by, reason) -> {
             kept.add(by);
             return keeps.get();
-        }), GateRig::command, this::content);
+        }), this::command, this::content);
     }
 
     FakeConnection connect() {
@@ -86,8 +98,21 @@ final class GateRig implements AutoCloseable {
         failure = error;
     }
 
-    private static Response command(SMTPSession session, byte[] line) {
+    /** What the hook asks when it is called with a command's argument. */
+    void ask(Function<String, CompletionStage<String>> question) {
+        hook = question;
+    }
+
+    private Response command(SMTPSession session, byte[] line) {
         String command = new String(line, US_ASCII).trim();
+        handled.add(Thread.currentThread().getName() + ": " + command);
+        if (command.startsWith("ASK ")) {
+            String argument = command.substring("ASK ".length());
+            return Questions.answer(session, ANSWER, () -> new Question<>(hook.apply(argument), TWENTY_SECONDS, "late",
+                            () -> cancelled.add(argument)))
+                    .map(answer -> new SMTPResponse("250", argument + " " + answer))
+                    .orElseGet(() -> new SMTPResponse("451", "nothing that a client should see"));
+        }
         if (command.equals("DATA")) {
             ((ExtendedSMTPSession) session).setMimeMessageInputStreamSource(MimeMessageInputStreamSource.create("Mail17"));
             return new SMTPResponse("354", "go on");
@@ -137,8 +162,8 @@ final class GateRig implements AutoCloseable {
 
         @Override
         public Alarm in(Duration delay, Runnable action) {
-            // of all alarms, tests want the keep-alive's only
-            if (delay.toSeconds() == 20) {
+            // of all alarms, tests want those of a keep-alive and of a question only
+            if (delay.equals(TWENTY_SECONDS)) {
                 alarms.add(action);
             }
             return () -> alarms.remove(action);

@@ -70,7 +70,7 @@ class LaneTest {
     void whatWaitsShouldBeLookedAtWhenTheSessionParksAgain(String lines, Arrival already, Arrival next) {
         lane.park(null);
         Arrays.stream(lines.split(", ?")).filter(line -> !line.isEmpty()).forEach(this::arrive);
-        lane.leaveDot();
+        lane.leave();
 
         assertThat(lane.park(null)).isEqualTo(already);
         assertThat(arrive("QUIT")).isEqualTo(next);

@@ -12,16 +12,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import javax.inject.Named;
 import javax.inject.Provider;
 import javax.mail.MessagingException;
 import org.apache.james.GuiceJamesServer;
 import org.apache.james.MemoryJamesConfiguration;
 import org.apache.james.MemoryJamesServerMain;
+import org.apache.james.core.healthcheck.HealthCheck;
+import org.apache.james.core.healthcheck.Result;
 import org.apache.james.data.UsersRepositoryModuleChooser;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
@@ -36,6 +40,7 @@ import org.apache.james.utils.GuiceProbe;
 import org.apache.james.utils.MailRepositoryProbeImpl;
 import org.apache.mailet.Mail;
 import org.dotgate.hooks.Dotgate;
+import reactor.core.publisher.Mono;
 
 /**
  * A real James memory server in this JVM, in a working directory of its own, listening on loopback. Whatever its queue
@@ -157,9 +162,14 @@ public final class RealJames implements AutoCloseable {
         return directory;
     }
 
-    /** How many sessions are parked at their dot. */
+    /** How many sessions are parked, at their dot or at a command. */
     public long parked() {
         return server.getProbe(Inside.class).parked();
+    }
+
+    /** What the health check of this name tells now. */
+    public Result health(String name) {
+        return server.getProbe(Inside.class).health(name);
     }
 
     /** Waits until everything that James's queue holds by now has been delivered. */
@@ -251,15 +261,24 @@ public final class RealJames implements AutoCloseable {
         private final MailQueueFactory<? extends ManageableMailQueue> queues;
 
         private final Provider<Dotgate> dotgate;
+        private final Set<HealthCheck> checks;
 
         @Inject
         Inside(
                 SMTPServerFactory servers,
                 MailQueueFactory<? extends ManageableMailQueue> queues,
-                Provider<Dotgate> dotgate) {
+                Provider<Dotgate> dotgate,
+                @Named("resolved-checks") Set<HealthCheck> checks) {
             this.servers = servers;
             this.queues = queues;
             this.dotgate = dotgate;
+            this.checks = checks;
+        }
+
+        Result health(String name) {
+            HealthCheck named = checks.stream()
+                    .filter(check -> check.componentName().getName().equals(name)).findFirst().orElseThrow();
+            return Mono.from(named.check()).block(Patience.LIMIT);
         }
 
         long parked() {

@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class SmtpBlock {
     private static final String GATE = "org.dotgate.hooks.SessionGate";
+    private static final String RECIPIENT_HOOK = "org.dotgate.hooks.RecipientHook";
     private static final String DOT_HOOK = "org.dotgate.hooks.DotHook";
 
     private final String name;
@@ -37,7 +38,8 @@ public final class SmtpBlock {
         block.ini = ini;
         return block.handlerReading(GATE, "conf/" + name + ".ini")
                 .handler("org.apache.james.smtpserver.fastfail.ValidRcptHandler")
-                .handler(DOT_HOOK);
+                .recipientHook()
+                .dotHook();
     }
 
     /** A chain in which only James's core handlers are set. */
@@ -60,6 +62,11 @@ public final class SmtpBlock {
     /** Adds Dotgate's gate, reading conf/dotgate.ini. */
     public SmtpBlock gate() {
         return handler(GATE);
+    }
+
+    /** Adds Dotgate's hook at RCPT. */
+    public SmtpBlock recipientHook() {
+        return handler(RECIPIENT_HOOK);
     }
 
     /** Adds Dotgate's hook at the dot. */

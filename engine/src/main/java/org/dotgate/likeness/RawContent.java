@@ -1,4 +1,4 @@
-package org.dotgate.verdicts;
+package org.dotgate.likeness;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ final class RawContent {
         if (isReceived(in)) {
             skipField(in);
         }
-        MessageDigest digest = Fingerprint.sha256();
+        MessageDigest digest = Hash.sha256();
         byte[] buffer = new byte[BUFFER];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             digest.update(buffer, 0, count);

@@ -1,4 +1,4 @@
-package org.dotgate.mailets;
+package org.dotgate.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HeaderSieveTest {
-    private final HeaderSieve sieve = new HeaderSieve("X-Dotgate-");
+    private final HeaderSieve sieve = HeaderSieve.ofNamesThatBegin("X-Dotgate-");
 
     private String sieved(String message, boolean found) throws IOException {
         InputStream in = new ByteArrayInputStream(message.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,4 +1,4 @@
-package org.dotgate.verdicts;
+package org.dotgate.likeness;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,10 @@ import java.util.Locale;
 import org.dotgate.mime.MessageVisitor;
 
 /**
- * Hashes what stays the same when a message is built anew. Each item begins with a mark and its kind, so that text cannot
+ * Hashes what stays the same when a message is built anew, with another Date, Message-ID, boundaries, transfer encoding or
+ * line lengths: From, To, Cc and Subject of the message and of messages in it, the decoded text with white space folded,
+ * and type, name and hash of each decoded attachment. HTML counts with its markup: a message that leads elsewhere behind
+ * the same words is another. Each item begins with a mark and its kind, so that text cannot
  * pass from one item to the next unnoticed. Serves one walk, on one thread.
  */
 final class CanonicalContent implements MessageVisitor {
@@ -15,7 +18,7 @@ final class CanonicalContent implements MessageVisitor {
     private static final char MARK = '\uffff';
     private static final int BUFFER = 4096;
 
-    private final MessageDigest digest = Fingerprint.sha256();
+    private final MessageDigest digest = Hash.sha256();
     private final byte[] buffer = new byte[BUFFER];
     private int length;
     private boolean inText;
@@ -70,7 +73,7 @@ final class CanonicalContent implements MessageVisitor {
         fold(mediaType);
         begin('n');
         fold(fileName);
-        MessageDigest content = Fingerprint.sha256();
+        MessageDigest content = Hash.sha256();
         byte[] octets = new byte[8192];
         for (int count = decoded.read(octets); count >= 0; count = decoded.read(octets)) {
             content.update(octets, 0, count);

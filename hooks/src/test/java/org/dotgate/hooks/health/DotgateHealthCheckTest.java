@@ -1,0 +1,128 @@
+package org.dotgate.hooks.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.james.core.healthcheck.Result;
+import org.apache.james.core.healthcheck.ResultStatus;
+import org.dotgate.filter.ChainHouse;
+import org.dotgate.filter.FilterHost;
+import org.dotgate.filter.Memory;
+import org.dotgate.filter.RunListener;
+import org.dotgate.filter.Services;
+import org.dotgate.hooks.gate.GateHouse;
+import org.dotgate.policy.LivePolicy;
+import org.dotgate.policy.PolicyLoader;
+import org.dotgate.store.MemoryStore;
+import org.dotgate.time.Alarm;
+import org.dotgate.time.Timer;
+import org.dotgate.work.Background;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+
+class DotgateHealthCheckTest {
+    @TempDir
+    private Path folder;
+    private final StandingTimer timer = new StandingTimer();
+    private LivePolicy policy;
+    private MemoryStore store;
+    private DotgateHealthCheck check;
+
+    @BeforeEach
+    void open() throws Exception {
+        Path ini = Files.writeString(folder.resolve("dotgate.ini"), "[store]\non-failure = tempfail\n");
+        Services services = Services.temporary(timer);
+        policy = new LivePolicy(new PolicyLoader(List.of()), ini, "conf/dotgate.ini",
+                () -> new FilterHost(folder, timer, Runnable::run, getClass().getClassLoader(), services), timer,
+                Runnable::run, inForce -> {});
+        store = (MemoryStore) policy.current().store();
+        ChainHouse chains = new ChainHouse(timer, Runnable::run, new Background(1), Memory.NONE, new RunListener() {});
+        GateHouse house = new GateHouse(policy, chains, null, null, null);
+        check = new DotgateHealthCheck(() -> Map.of("file://conf/dotgate.ini", house));
+    }
+
+    @AfterEach
+    void close() {
+        policy.close();
+    }
+
+    @Test
+    void checkShouldBeHealthyWhenNothingIsWrong() {
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.HEALTHY);
+        assertThat(result().getComponentName().getName()).isEqualTo("Dotgate");
+    }
+
+    @Test
+    void checkShouldBeHealthyWhenDotgateIsNotInUse() {
+        check = new DotgateHealthCheck(Map::of);
+
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.HEALTHY);
+    }
+
+    @Test
+    void checkShouldBeUnhealthyUntilTheStoreWorksAgain() {
+        store.fail("disk full\r\nforged line");
+
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.UNHEALTHY);
+        assertThat(result().getCause()).hasValueSatisfying(cause ->
+                assertThat(cause).contains("2026-11-24T10:00:00Z", "put off", "disk full??forged line"));
+
+        store.fail(null);
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.HEALTHY);
+    }
+
+    @Test
+    void checkShouldBeDegradedForADayWhenTheStoreWasLost() {
+        store.lose();
+
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.DEGRADED);
+        timer.now = timer.now.plus(Duration.ofDays(1));
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.HEALTHY);
+    }
+
+    @Test
+    void checkShouldBeDegradedWhenTheChangedConfigurationIsWrong() throws Exception {
+        Files.writeString(folder.resolve("dotgate.ini"), "[dott]\n");
+        policy.look();
+
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.DEGRADED);
+        assertThat(result().getCause()).hasValueSatisfying(cause ->
+                assertThat(cause).contains("conf/dotgate.ini:1", "the old one is in force"));
+
+        store.fail("gone");
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.UNHEALTHY);
+        assertThat(result().getCause()).hasValueSatisfying(cause -> assertThat(cause).contains("gone", "conf/dotgate.ini:1"));
+    }
+
+    private Result result() {
+        return Mono.from(check.check()).block();
+    }
+
+    /** Stands still until it is set. */
+    private static final class StandingTimer implements Timer {
+        private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public Alarm in(Duration delay, Runnable action) {
+            return () -> {};
+        }
+    }
+}
