@@ -20,6 +20,7 @@ public final class MemoryStore implements Store {
     private final Timer timer;
     private final NavigableMap<String, Entry> entries = new TreeMap<>();
     private String trouble;
+    private boolean closed;
     private long failures;
     private Instant lostAt;
 
@@ -40,12 +41,12 @@ public final class MemoryStore implements Store {
 
     @Override
     public CompletionStage<Optional<Entry>> get(String table, String key) {
-        return answer(() -> Optional.ofNullable(living(table, key)));
+        return answer(Limits.mistake(table, key), () -> Optional.ofNullable(living(table, key)));
     }
 
     @Override
     public CompletionStage<Boolean> replace(String table, String key, String known, String value, Instant expires) {
-        return answer(() -> {
+        return answer(Limits.mistake(table, key, known, value), () -> {
             Entry now = living(table, key);
             boolean asKnown = now == null ? known == null : now.value().equals(known);
             if (asKnown && value == null) {
@@ -59,7 +60,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public CompletionStage<List<Entry>> list(String table, String prefix, String after, int limit) {
-        return answer(() -> {
+        return answer(Limits.mistake(table, prefix, after, limit), () -> {
             List<Entry> page = new ArrayList<>();
             String beginning = id(table, prefix);
             String from = id(table, after.compareTo(prefix) > 0 ? after : prefix);
@@ -86,7 +87,10 @@ public final class MemoryStore implements Store {
         return table + "\0" + key;
     }
 
-    private synchronized <T> CompletionStage<T> answer(Supplier<T> call) {
+    private synchronized <T> CompletionStage<T> answer(String mistake, Supplier<T> call) {
+        if (mistake != null || closed) {
+            return Calls.refused(closed ? Calls.CLOSED : mistake);
+        }
         if (trouble != null) {
             failures++;
             return CompletableFuture.failedFuture(new StoreException(trouble));
@@ -100,7 +104,7 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void close() {
-        // nothing is held
+    public synchronized void close() {
+        closed = true;
     }
 }

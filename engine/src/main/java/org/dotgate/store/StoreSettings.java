@@ -17,8 +17,9 @@ public final class StoreSettings {
         TEMPFAIL
     }
 
-    static final Key<String> URL = Key.of("url", Values.TEXT, "file:var/dotgate",
-            "Where memory is kept: file:FOLDER, or redis://host:port/number for several James nodes. A change needs a restart.");
+    static final Key<String> URL = Key.of("url", StoreSettings::checkedUrl, "file:var/dotgate",
+            "Where memory is kept: file:FOLDER, or redis://user:password@host:port/number (rediss:// with TLS; user and"
+                    + " password may be left out) for several James nodes. A change needs a restart.");
     static final Key<OnFailure> ON_FAILURE = Key.of("on-failure", Values.oneOf(OnFailure.class), "pass",
             "What a message counts as when the store is lost or too slow: pass or tempfail (451 4.3.0).");
     static final Key<Duration> TIMEOUT = Key.of("timeout", Values.duration(Duration.ofMillis(10), Duration.ofSeconds(30)),
@@ -37,6 +38,11 @@ public final class StoreSettings {
         url = section.get(URL);
         onFailure = section.get(ON_FAILURE);
         timeout = section.get(TIMEOUT);
+    }
+
+    private static String checkedUrl(String text) {
+        StoreUrl.parse(text);
+        return text;
     }
 
     /**

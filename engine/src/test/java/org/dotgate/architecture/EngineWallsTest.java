@@ -47,7 +47,7 @@ class EngineWallsTest {
             .layer("mime").definedBy("org.dotgate.mime..")
             .layer("settings").definedBy("org.dotgate.settings")
             .layer("spool").definedBy("org.dotgate.spool")
-            .layer("store").definedBy("org.dotgate.store")
+            .layer("store").definedBy("org.dotgate.store..")
             .layer("dns").definedBy("org.dotgate.dns")
             .layer("spf").definedBy("org.dotgate.spf")
             .layer("dkim").definedBy("org.dotgate.dkim")

@@ -1,0 +1,50 @@
+package org.dotgate.store;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A call under way. Ends once, by whoever is first: the store's thread, its time-out, or the end of the store.
+ * For the stores only. Thread-safe.
+ */
+public final class Call<T> extends CompletableFuture<T> {
+    private final Calls calls;
+    private final long weight;
+    private Calls.Deadline deadline;
+
+    Call(Calls calls, long weight) {
+        this.calls = calls;
+        this.weight = weight;
+    }
+
+    /** Gives it a deadline, before anybody else has it. */
+    Calls.Deadline deadline(long nanos) {
+        deadline = new Calls.Deadline(nanos, this);
+        return deadline;
+    }
+
+    /** Ends it well. */
+    public void answer(T answer) {
+        if (!isDone()) {
+            calls.succeeded();
+            if (complete(answer)) {
+                over();
+            }
+        }
+    }
+
+    /** Ends it badly. */
+    public void fail(StoreException trouble) {
+        if (!isDone()) {
+            // counted first, so that whoever sees the failure finds it counted
+            calls.failed(trouble.getMessage());
+            if (completeExceptionally(trouble)) {
+                over();
+            }
+        }
+    }
+
+    private void over() {
+        deadline.over();
+        calls.ended(weight);
+    }
+}

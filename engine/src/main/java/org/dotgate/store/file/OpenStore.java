@@ -1,0 +1,327 @@
+package org.dotgate.store.file;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.dotgate.store.Entry;
+import org.dotgate.store.Octets;
+import org.dotgate.time.Timer;
+
+/**
+ * A folder that is open: what is asked of it, and what is changed in it. The {@link #writing} lock guards the journal and
+ * the change of shelves; who reads takes the shelf as it is at one moment.
+ */
+final class OpenStore {
+    /** A journal is ended when it is so many times as large as the records that it may leave in memory. */
+    private static final int LONG_JOURNAL = 2;
+    /** In octets, about. */
+    private static final long CACHED = 16 << 20;
+    private static final long FLUSH_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LOOK_UP_EVERY = 256;
+
+    private final StoreFolder folder;
+    private final Disk disk;
+    private final Timer timer;
+    private final long full;
+    private final Runnable flushing;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final Condition flushed = writing.newCondition();
+    /** What files hold of some ids, and has not been changed since. */
+    private final Cache<Id, Stored> cache = Caffeine.newBuilder()
+            .maximumWeight(CACHED)
+            .weigher((Id id, Stored stored) -> id.octets().length + (stored.isDeleted() ? 0 : stored.value().length) + 200)
+            .executor(Runnable::run)
+            .build();
+    private volatile Shelf shelf;
+    private Journal journal;
+    private volatile boolean closed;
+
+    /**
+     * @param full new records go to a file when they take this much memory, in octets
+     * @param flushing has {@link Upkeep} put the full records into a file soon
+     */
+    OpenStore(StoreFolder folder, Disk disk, Timer timer, Opening found, long full, Runnable flushing) {
+        this.folder = folder;
+        this.disk = disk;
+        this.timer = timer;
+        this.full = full;
+        this.flushing = flushing;
+        this.shelf = found.shelf();
+        this.journal = found.journal();
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    StoreFolder folder() {
+        return folder;
+    }
+
+    /**
+     * What memory tells about an id.
+     *
+     * @return {@link Stored#DELETED} if there is none; null if files must be asked
+     */
+    Stored inMemory(Id id) {
+        Shelf now = shelf;
+        Stored found = now.inMemory(id);
+        if (found == null) {
+            found = cache.getIfPresent(id);
+        }
+        return found != null || now.mayBeInFiles(id) ? found : Stored.DELETED;
+    }
+
+    /** What is stored under an id; {@link Stored#DELETED} if nothing is. */
+    Stored find(Id id) throws IOException {
+        Stored known = inMemory(id);
+        while (known == null) {
+            Shelf before = shelf;
+            try {
+                known = before.inMemory(id);
+                if (known == null) {
+                    known = before.inFiles(id);
+                    known = known == null ? Stored.DELETED : known;
+                    cache.put(id, known);
+                    // a change made meanwhile has taken the old record out of the cache before it was in
+                    if (shelf != before || before.inMemory(id) != null) {
+                        cache.invalidate(id);
+                    }
+                }
+            } catch (ClosedChannelException e) {
+                retryOnOther(before, e);
+            }
+        }
+        return known;
+    }
+
+    /** A file that was merged into another while it was read: that one tells. */
+    private void retryOnOther(Shelf before, ClosedChannelException trouble) throws IOException {
+        if (shelf == before || closed) {
+            throw new IOException("the store is being closed", trouble);
+        }
+    }
+
+    /** @param ended whether nobody waits for the answer any more */
+    List<Entry> list(Id prefix, Id after, int limit, BooleanSupplier ended) throws IOException {
+        while (true) {
+            Shelf before = shelf;
+            try {
+                return list(before.from(after.compareTo(prefix) > 0 ? after : prefix), prefix, after, limit, ended);
+            } catch (ClosedChannelException e) {
+                retryOnOther(before, e);
+            }
+        }
+    }
+
+    private List<Entry> list(Cursor records, Id prefix, Id after, int limit, BooleanSupplier ended) throws IOException {
+        List<Entry> page = new ArrayList<>();
+        long now = timer.now().toEpochMilli();
+        for (int seen = 1; page.size() < limit && records.next() && records.id().startsWith(prefix); seen++) {
+            if (records.stored().isAlive(now) && !records.id().equals(after)) {
+                page.add(entry(records.id(), records.stored()));
+            }
+            if (seen % LOOK_UP_EVERY == 0 && (closed || ended.getAsBoolean())) {
+                throw new IOException("nobody waits for this page any more");
+            }
+        }
+        return page;
+    }
+
+    static Entry entry(Id id, Stored stored) {
+        return new Entry(id.key(), Octets.text(stored.value()), stored.expires());
+    }
+
+    /**
+     * Makes changes one after the other, as far as what they expect is there.
+     *
+     * @throws IOException if they could not be written: then none has been made
+     */
+    void make(List<Change> changes) throws IOException {
+        writing.lock();
+        try {
+            if (closed) {
+                throw new IOException("the store is being closed");
+            }
+            makeRoom();
+            Map<Id, Stored> made = write(changes);
+            Fresh fresh = shelf.fresh();
+            made.forEach((id, stored) -> {
+                fresh.put(id, stored);
+                cache.invalidate(id);
+            });
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private Map<Id, Stored> write(List<Change> changes) throws IOException {
+        Map<Id, Stored> made = new HashMap<>();
+        long now = timer.now().toEpochMilli();
+        try {
+            for (Change change : changes) {
+                Stored there = made.get(change.id());
+                there = there == null ? find(change.id()) : there;
+                boolean expected = change.decide(there.isAlive(now) ? there : null);
+                if (expected && !(there.isDeleted() && change.stored().isDeleted())) {
+                    journal.add(change.id(), change.stored());
+                    made.put(change.id(), change.stored());
+                }
+            }
+            journal.write();
+            return made;
+        } catch (IOException | RuntimeException e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    private void undo(Exception trouble) throws IOException {
+        try {
+            journal.undo();
+        } catch (IOException e) {
+            e.addSuppressed(trouble);
+            // what stands in the journal is not what callers were told: it must be read anew
+            throw new BrokenException(e);
+        }
+    }
+
+    /** Changes may not grow in memory faster than they go to files. */
+    private void makeRoom() throws IOException {
+        if (isFull()) {
+            rotate();
+            long patience = FLUSH_PATIENCE_NANOS;
+            while (shelf.fresh().weight() > 2 * full && patience > 0 && !closed) {
+                patience = awaitFlushed(patience);
+            }
+            if (shelf.fresh().weight() > 2 * full) {
+                throw new IOException("changes come faster than they can be put into files of records");
+            }
+        }
+    }
+
+    private long awaitFlushed(long patience) throws IOException {
+        try {
+            long left = flushed.awaitNanos(patience);
+            rotate();
+            return left;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private boolean isFull() {
+        return shelf.fresh().weight() > full || journal.size() > LONG_JOURNAL * full;
+    }
+
+    /** Begins a new journal, and has the records of the old one put into a file; unless the ones before still wait. */
+    void rotate() throws IOException {
+        writing.lock();
+        try {
+            Shelf now = shelf;
+            if (now.full() == null && !now.fresh().isEmpty() && !closed) {
+                Fresh next = new Fresh(now.fresh().number() + 1);
+                Path file = folder.journal(next.number());
+                Journal begun = begin(file);
+                Journal old = journal;
+                journal = begun;
+                shelf = new Shelf(next, now.fresh(), now.files());
+                flushing.run();
+                old.close();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private Journal begin(Path file) throws IOException {
+        try {
+            return Journal.create(disk, file);
+        } catch (IOException e) {
+            // a journal that is empty would be the newest at the next start, and the right one would be closed for it
+            folder.remove(file);
+            throw e;
+        }
+    }
+
+    /** Has files take the place of others, and of the full records if they are in it. */
+    void putFile(List<SortedFile> merged, SortedFile file, Fresh written) throws IOException {
+        writing.lock();
+        try {
+            Shelf now = shelf;
+            List<SortedFile> files = new ArrayList<>(now.files());
+            int place = merged.isEmpty() ? 0 : files.indexOf(merged.get(0));
+            files.removeAll(merged);
+            files.add(place, file);
+            shelf = new Shelf(now.fresh(), now.full() == written ? null : now.full(), files);
+            flushed.signalAll();
+        } finally {
+            writing.unlock();
+        }
+        for (SortedFile old : merged) {
+            old.close();
+            // a file that was merged with none but itself has left its name to the new one
+            if (!old.range().equals(file.range())) {
+                folder.remove(folder.records(old.range()));
+            }
+        }
+    }
+
+    /** Whether the folder still holds what is written. */
+    boolean isThere() {
+        return Files.exists(folder.journal(shelf.fresh().number()));
+    }
+
+    /** Has all that was written until now survive a power cut. */
+    void force() throws IOException {
+        Journal current;
+        writing.lock();
+        try {
+            current = journal;
+        } finally {
+            writing.unlock();
+        }
+        try {
+            current.force();
+        } catch (ClosedChannelException e) {
+            // it has been ended meanwhile, and its records go to a file that is forced
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Has whoever is at work in it end soon. */
+    void stop() {
+        closed = true;
+    }
+
+    /** Ends it, when nobody is at work in it any more. */
+    void close() throws IOException {
+        closed = true;
+        writing.lock();
+        try {
+            journal.force();
+        } finally {
+            journal.close();
+            for (SortedFile file : shelf.files()) {
+                file.close();
+            }
+            folder.close();
+            writing.unlock();
+        }
+    }
+}
