@@ -45,8 +45,8 @@ final class HouseServices implements Services, AutoCloseable {
             url = settings.url();
         }
         if (!url.equals(settings.url())) {
-            // what it holds would seem forgotten from one moment to the next, with messages under way
-            throw settings.error("a change from " + url + " needs a restart of James");
+            // what it holds would seem forgotten from one moment to the next; nothing is quoted, for there may be a password
+            throw settings.error("a change of the store needs a restart of James");
         }
         return store;
     }

@@ -11,10 +11,11 @@ import org.dotgate.dns.DnsjavaDns;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.spool.Spool;
-import org.dotgate.store.MemoryStore;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
+import org.dotgate.store.registry.Stores;
 import org.dotgate.time.SystemTimer;
+import org.dotgate.time.Timer;
 import org.dotgate.work.Workers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ public final class PolicyHouse implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PolicyHouse.class);
     /** Where James spools to as well, so that its files can be linked. */
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+    /** Stores are shared by all houses of this process, so they may outlive the one that opened them, and its timer. */
+    private static final Timer STORES = new SystemTimer();
 
     private final Path directory;
     private final ClassLoader extensions;
@@ -75,7 +79,7 @@ public final class PolicyHouse implements AutoCloseable {
     }
 
     private Store openStore(StoreSettings settings) {
-        return new MemoryStore(timer);
+        return Stores.open(settings, directory, STORES);
     }
 
     private Dns openResolver(String server, String name) throws SettingsException {

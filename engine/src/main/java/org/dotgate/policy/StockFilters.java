@@ -1,6 +1,5 @@
 package org.dotgate.policy;
 
-import java.io.IOException;
 import java.util.List;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.custom.CustomFilterType;
@@ -8,9 +7,7 @@ import org.dotgate.filter.delay.DelayFilterType;
 import org.dotgate.filter.exec.ExecFilterType;
 import org.dotgate.filter.greylist.GreylistFilterType;
 import org.dotgate.filter.words.WordsFilterType;
-import org.dotgate.likeness.Likeness;
-import org.dotgate.likeness.Match;
-import org.dotgate.mail.SpooledMessage;
+import org.dotgate.likeness.Likenesses;
 
 /** The kinds of filter that come with Dotgate. */
 public final class StockFilters {
@@ -19,10 +16,6 @@ public final class StockFilters {
     /** A fresh list of them all. */
     public static List<FilterType> types() {
         return List.of(new WordsFilterType(), new ExecFilterType(), new CustomFilterType(), new DelayFilterType(),
-                new GreylistFilterType(StockFilters::likeness));
-    }
-
-    private static Likeness likeness(Match match, SpooledMessage message) throws IOException {
-        throw new IOException("nothing here tells what " + match + " content a message has");
+                new GreylistFilterType(Likenesses::of));
     }
 }

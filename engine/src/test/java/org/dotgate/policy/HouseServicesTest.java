@@ -48,7 +48,7 @@ class HouseServicesTest {
 
         assertThatThrownBy(() -> load("[store]\n\nurl = file:there\n"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessage("dotgate.ini:3: [store] url: a change from file:here needs a restart of James");
+                .hasMessage("dotgate.ini:3: [store] url: a change of the store needs a restart of James");
         assertThat(load("[store]\nurl = file:here\n").store()).isSameAs(first);
         assertThat(opened).containsExactly("file:here");
     }

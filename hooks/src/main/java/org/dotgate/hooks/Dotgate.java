@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -20,7 +21,6 @@ import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
-import org.dotgate.store.MemoryStore;
 import org.dotgate.verdicts.RememberedVerdicts;
 import org.dotgate.work.Background;
 import org.dotgate.work.Workers;
@@ -75,12 +75,14 @@ public final class Dotgate {
 
     private GateHouse open(String config) throws SettingsException {
         Background background = new Background(0);
-        RememberedVerdicts memory = new RememberedVerdicts(
-                new MemoryStore(policies.timer()), policies.workers(), policies.timer());
+        AtomicReference<RememberedVerdicts> made = new AtomicReference<>();
         LivePolicy policy = policies.open(config, inForce -> {
-            memory.keepFor(inForce.dot().settings().remember());
+            // with the first policy, for its store is the one of all that follow
+            made.compareAndSet(null, new RememberedVerdicts(inForce.store(), policies.workers(), policies.timer()));
+            made.get().keepFor(inForce.dot().settings().remember());
             background.resize(inForce.dot().settings().background());
         });
+        RememberedVerdicts memory = made.get();
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
         ChainHouse chains =
                 new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.dotgate.filter.Cancellation;
 import org.dotgate.filter.ChainHouse;
 import org.dotgate.filter.ChainRun;
@@ -138,8 +139,8 @@ class GreylistFilterTest {
         chain.acquire();
         Memory memory = new Memory() {
             @Override
-            public Optional<Decision> recall(Transaction transaction) {
-                return Optional.empty();
+            public CompletionStage<Optional<Decision>> recall(Transaction transaction) {
+                return CompletableFuture.completedStage(Optional.empty());
             }
 
             @Override
