@@ -65,7 +65,7 @@ record Compared(int clients, Duration limit) implements Section {
 
     private Speed dotgate() throws IOException, InterruptedException {
         try (Place place = Place.Maker.FOLDER.make();
-                House house = House.open(place.url(), Duration.ZERO);
+                House house = House.open(place.url());
                 PolicyServer server = new PolicyServer(house.greylist(), House.settings(DELAY.toSeconds() + "s"))) {
             return ask(server.address());
         }

@@ -32,7 +32,7 @@ record Decisions(Place.Maker places, int batch, int rounds) implements Section {
 
     @Override
     public List<Figure> measure(Progress progress) throws IOException, InterruptedException {
-        try (Place place = places.make(); House house = House.open(place.url(), Duration.ZERO)) {
+        try (Place place = places.make(); House house = House.open(place.url())) {
             Asking asking = new Asking(house);
             progress.now("warming up");
             asking.round();

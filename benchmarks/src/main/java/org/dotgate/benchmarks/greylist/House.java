@@ -1,15 +1,20 @@
 package org.dotgate.benchmarks.greylist;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.dotgate.greylist.Greylist;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.store.Store;
+import org.dotgate.store.StoreSettings;
+import org.dotgate.store.registry.Stores;
+import org.dotgate.time.Timer;
 
 /** A greylist with its store and its clock, as one process has it. To be closed. */
 final class House implements AutoCloseable {
@@ -27,20 +32,29 @@ final class House implements AutoCloseable {
         this.greylist = new Greylist(store, timer, workers);
     }
 
+    /** Opens one whose store {@code [store] url} names so. */
+    static House open(String url) throws IOException {
+        try {
+            StoreSettings settings = StoreSettings.from(Section.of(IniFile.parse("[store]\nurl = " + url + "\n", "bench"), "store"));
+            return open(timer -> Stores.open(settings, Path.of(""), timer), Duration.ZERO);
+        } catch (SettingsException e) {
+            throw new IOException(e);
+        }
+    }
+
     /**
      * Opens one.
      *
-     * @param url as {@code [store] url} has it
      * @param ahead how far the clock is ahead of the system's
      */
-    static House open(String url, Duration ahead) throws IOException {
+    static House open(Function<Timer, Store> stores, Duration ahead) {
         TurnedTimer timer = new TurnedTimer(ahead);
         ExecutorService workers = Executors.newFixedThreadPool(2, task -> {
             Thread worker = new Thread(task, "bench-worker");
             worker.setDaemon(true);
             return worker;
         });
-        return new House(timer, workers, new org.dotgate.store.MemoryStore(timer));
+        return new House(timer, workers, stores.apply(timer));
     }
 
     /** What {@code [greylist]} says by default, with that delay; by envelope, as at RCPT. */
@@ -54,10 +68,6 @@ final class House implements AutoCloseable {
 
     Greylist greylist() {
         return greylist;
-    }
-
-    Store store() {
-        return store;
     }
 
     /** Has more than a delay of five minutes go by. */

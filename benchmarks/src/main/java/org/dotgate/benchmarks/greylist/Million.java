@@ -49,7 +49,7 @@ record Million(int triplets) implements Section {
             return List.of(
                     Figure.of("on disk after compaction", "%.1f octets a triplet, %.1f MB in all", each, size / MEGABYTE)
                             .wanted("< 200", each < MOST_OCTETS),
-                    Figure.of("on disk right after they were written, killed", "%.1f octets a triplet", (double) killedSize / triplets),
+                    Figure.of("on disk when they had just been written", "%.1f octets a triplet", (double) killedSize / triplets),
                     Figure.of("live heap over an empty JVM, the most of the next three", "%.1f MB", heap)
                             .wanted("< 120 MB", heap < MOST_HEAP),
                     Figure.of("  just filled", "%.1f MB", filled.get("heap") / MEGABYTE),
@@ -59,7 +59,8 @@ record Million(int triplets) implements Section {
                             .wanted("< 2 s", opened < MOST_OPENING),
                     Figure.of("to open and to answer after kill -9, likewise", "%.2f s", openedKilled)
                             .wanted("< 2 s", openedKilled < MOST_OPENING),
-                    Figure.of("to close", "%.2f s", killed.get("closed") / 1e9));
+                    Figure.of("to compact", "%.1f s", killed.get("compacted") / 1e9),
+                    Figure.of("every triplet asked for after opening, two threads", "%.0f k/s", triplets / (again.get("asked") / 1e6)));
         }
     }
 
