@@ -31,7 +31,8 @@ record AtRcpt(Home home, int rounds, int each) implements Section {
     private static final int CONNECTIONS = 8;
     private static final int PER_SECOND = 200;
     private static final int WARMING_PER_SECOND = 1_000;
-    private static final int WARMING = 2_500;
+    private static final int WARMING = 2_000;
+    private static final int WARMING_ROUNDS = 4;
     private static final int KNOWN = 500;
     private static final int TAKEN = 250;
     private static final int DELAYED = 451;
@@ -73,10 +74,11 @@ record AtRcpt(Home home, int rounds, int each) implements Section {
             load(judged, KNOWN, WARMING_PER_SECOND, known, DELAYED);
             Thread.sleep(DELAY.toMillis() + 100);
             load(judged, KNOWN, WARMING_PER_SECOND, known, TAKEN);
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < WARMING_ROUNDS; i++) {
                 load(bare, WARMING, WARMING_PER_SECOND, known, TAKEN);
                 load(judged, WARMING, WARMING_PER_SECOND, number -> new Triplet(known + number % KNOWN).envelope(), TAKEN);
-                load(judged, WARMING, WARMING_PER_SECOND, numbers.take(WARMING), DELAYED);
+                // fewer: when a quarter of what may be pending has come from one network, all of it is looked through
+                load(judged, WARMING / 2, WARMING_PER_SECOND, numbers.take(WARMING / 2), DELAYED);
             }
             List<Round> all = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
