@@ -60,7 +60,7 @@ class BundleIT {
     void classesShouldBeUnderOurNameWhenLibrariesAreInside(Jar jar) {
         assertThat(jar.packages()).allSatisfy(name -> assertThat(name + "/").startsWith("org/dotgate/"));
         assertThat(jar.packages()).contains("org/dotgate/shaded/benmanes/caffeine/cache", "org/dotgate/shaded/jsoup",
-                "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli");
+                "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli", "org/dotgate/shaded/redis/clients/jedis");
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class BundleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"caffeine", "jsoup", "apache-mime4j-core", "commons-io", "slf4j"})
+    @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j"})
     void licenceShouldBeInsideWhenALibraryIs(String library) {
         assertThat(james38.entries().keySet())
                 .anyMatch(name -> name.matches("META-INF/licenses/" + library + "(-jar)?/.*LICENSE.*"));

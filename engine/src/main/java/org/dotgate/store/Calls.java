@@ -9,11 +9,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dotgate.settings.Values;
+import org.dotgate.time.Alarm;
 import org.dotgate.time.Timer;
 
 /**
  * The calls of one store that are under way: bounded in number and size, each ended when its time is up, and what became
- * of them. For the stores only. Thread-safe: its lock guards {@link #underWay} and {@link #alarmed}.
+ * of them. For the stores only. Thread-safe: its lock guards {@link #underWay} and {@link #alarm}.
  */
 public final class Calls {
     /** Why calls of a closed store fail. */
@@ -21,7 +22,9 @@ public final class Calls {
     /** How many may be under way. */
     public static final int MOST = 20_000;
     /** How large they may be together, in code units. */
-    private static final long MOST_WEIGHT = 32 << 20;
+    private static final long MOST_WEIGHT = 32_000_000;
+    /** What a call weighs beside what it carries. */
+    private static final long OWN_WEIGHT = MOST_WEIGHT / MOST;
 
     private final Timer timer;
     private final Duration timeout;
@@ -29,7 +32,7 @@ public final class Calls {
     private final AtomicLong failures = new AtomicLong();
     /** In the order of their deadlines, some of them ended. */
     private final Queue<Deadline> underWay = new ArrayDeque<>();
-    private boolean alarmed;
+    private Alarm alarm;
     private volatile Instant failingSince;
     private volatile String problem;
     private volatile Instant lostAt;
@@ -50,8 +53,7 @@ public final class Calls {
         if (closed) {
             throw new StoreException(CLOSED);
         }
-        // an empty call weighs too
-        long heavy = size + MOST_WEIGHT / MOST;
+        long heavy = size + OWN_WEIGHT;
         if (weight.addAndGet(heavy) > MOST_WEIGHT) {
             weight.addAndGet(-heavy);
             String full = "the store has too much to do: " + MOST + " calls, or their size, are under way";
@@ -72,9 +74,8 @@ public final class Calls {
             underWay.poll();
         }
         underWay.add(deadline);
-        if (!alarmed) {
-            alarmed = true;
-            timer.in(timeout, this::expire);
+        if (alarm == null) {
+            alarm = timer.in(timeout, this::expire);
         }
     }
 
@@ -85,10 +86,7 @@ public final class Calls {
             while (!underWay.isEmpty() && (underWay.peek().isOver() || underWay.peek().isDue(now))) {
                 late.add(underWay.poll());
             }
-            alarmed = !underWay.isEmpty();
-            if (alarmed) {
-                timer.in(Duration.ofNanos(underWay.peek().left(now)), this::expire);
-            }
+            alarm = underWay.isEmpty() ? null : timer.in(Duration.ofNanos(underWay.peek().left(now)), this::expire);
         }
         late.forEach(deadline -> deadline.fail(new StoreException("the store has not answered within " + Values.show(timeout))));
     }
@@ -144,6 +142,9 @@ public final class Calls {
         synchronized (this) {
             rest = new ArrayList<>(underWay);
             underWay.clear();
+            if (alarm != null) {
+                alarm.cancel();
+            }
         }
         rest.forEach(deadline -> deadline.fail(new StoreException(CLOSED)));
     }

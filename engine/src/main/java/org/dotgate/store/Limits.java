@@ -11,10 +11,14 @@ public final class Limits {
         if (!isTable(table)) {
             return "'" + table + "' is no name of a table";
         }
-        if (key.length() > Store.MAX_KEY) {
-            return "a key of " + key.length() + " code units is longer than " + Store.MAX_KEY;
+        return key.isEmpty() ? "a key is empty" : mistake(key);
+    }
+
+    private static String mistake(String text) {
+        if (text.length() > Store.MAX_KEY) {
+            return "a key of " + text.length() + " code units is longer than " + Store.MAX_KEY;
         }
-        return key.indexOf('\0') >= 0 ? "a key has a NUL" : null;
+        return text.indexOf('\0') >= 0 ? "a key has a NUL" : null;
     }
 
     /** @return what is wrong with a change; null if nothing is */
@@ -30,8 +34,11 @@ public final class Limits {
         if (limit < 1 || limit > Store.MAX_PAGE) {
             return "a page of " + limit + " is not from 1 to " + Store.MAX_PAGE;
         }
-        String mistake = mistake(table, prefix);
-        return mistake == null ? mistake(table, after) : mistake;
+        if (!isTable(table)) {
+            return mistake(table, prefix);
+        }
+        String mistake = mistake(prefix);
+        return mistake == null ? mistake(after) : mistake;
     }
 
     private static boolean isTable(String name) {

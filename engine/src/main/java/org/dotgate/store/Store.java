@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
  * a store says what happens then. A stage may complete on a thread of the store's, so what is done behind it must be
  * short, or go to another thread. Thread-safe.
  *
- * <p>Names of tables are of {@code [a-z0-9-]}, up to 32. A key has up to {@value #MAX_KEY} UTF-16 code units and no NUL, a
- * value up to {@value #MAX_VALUE}; what is longer, the caller has cut or hashed before.
+ * <p>Names of tables are of {@code [a-z0-9-]}, up to 32. A key has from 1 to {@value #MAX_KEY} UTF-16 code units and no NUL,
+ * a value up to {@value #MAX_VALUE}; what is longer, the caller has cut or hashed before.
  */
 public interface Store extends AutoCloseable {
     /** The longest key, in UTF-16 code units. */

@@ -169,6 +169,7 @@ final class OpenStore {
     private Map<Id, Stored> write(List<Change> changes) throws IOException {
         Map<Id, Stored> made = new HashMap<>();
         long now = timer.now().toEpochMilli();
+        boolean written = false;
         try {
             for (Change change : changes) {
                 Stored there = made.get(change.id());
@@ -180,18 +181,19 @@ final class OpenStore {
                 }
             }
             journal.write();
+            written = true;
             return made;
-        } catch (IOException | RuntimeException e) {
-            undo(e);
-            throw e;
+        } finally {
+            if (!written) {
+                undo();
+            }
         }
     }
 
-    private void undo(Exception trouble) throws IOException {
+    private void undo() throws IOException {
         try {
             journal.undo();
         } catch (IOException e) {
-            e.addSuppressed(trouble);
             // what stands in the journal is not what callers were told: it must be read anew
             throw new BrokenException(e);
         }

@@ -9,6 +9,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -44,7 +46,7 @@ final class StoreFolder implements Closeable {
      * @throws IOException if that cannot be done, or another has it
      */
     static StoreFolder lock(Path path, Disk disk) throws IOException {
-        Files.createDirectories(path);
+        create(path);
         FileChannel channel = disk.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
@@ -59,6 +61,18 @@ final class StoreFolder implements Closeable {
         }
         channel.close();
         throw new FolderInUseException();
+    }
+
+    /** For the owner only: it tells who writes to whom. */
+    private static void create(Path path) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] owner = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                : new FileAttribute<?>[0];
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path.getParent());
+            Files.createDirectory(path, owner);
+        }
     }
 
     Path path() {

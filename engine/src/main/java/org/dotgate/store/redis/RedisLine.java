@@ -29,7 +29,6 @@ final class RedisLine {
     private final Calls calls;
     private final Timer timer;
     private final Lane<Request> lane = new Lane<>("dotgate-store-redis", MOST_AT_ONCE, this::run);
-    private final String ownMark = UUID.randomUUID().toString();
     private RedisConnection connection;
     private String mark;
     private String trouble;
@@ -50,8 +49,10 @@ final class RedisLine {
         lane.add(request);
     }
 
-    private void run(List<Request> requests) {
-        if (calls.isClosed()) {
+    private void run(List<Request> waiting) {
+        List<Request> requests = new ArrayList<>(waiting);
+        requests.removeIf(Request::isOver);
+        if (calls.isClosed() || requests.isEmpty()) {
             return;
         }
         List<Object> answers;
@@ -77,7 +78,7 @@ final class RedisLine {
         }
         triedAt = timer.nanos();
         try {
-            connection = new RedisConnection(url, calls.timeout(), ownMark);
+            connection = new RedisConnection(url, calls.timeout(), UUID.randomUUID().toString());
         } catch (RuntimeException | OutOfMemoryError e) {
             // as for what follows later
             pause = trouble == null ? FIRST_PAUSE : longer();

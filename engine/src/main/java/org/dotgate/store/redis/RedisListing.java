@@ -43,7 +43,7 @@ final class RedisListing {
         byte[] from = after.compareTo(prefix) >= 0 && !after.isEmpty() ? bound('(', after) : bound('[', prefix);
         byte[] to = bound('(', prefix + "x");
         to[to.length - 1] = BEYOND;
-        line.add(Request.of(Script.PAGE, answer -> take((List<?>) answer, step), call::fail,
+        line.add(Request.of(Script.PAGE, call::isDone, answer -> take((List<?>) answer, step), call::fail,
                 octets("1"), octets("dotgate:" + table), from, to, octets(Integer.toString(step)), octets("dotgate:" + table + ":")));
     }
 

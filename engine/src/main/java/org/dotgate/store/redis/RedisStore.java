@@ -81,7 +81,7 @@ public final class RedisStore implements Store {
         }
         try {
             Call<Optional<Entry>> call = calls.begin(key.length());
-            line.add(Request.of(Command.GET, answer -> {
+            line.add(Request.of(Command.GET, call::isDone, answer -> {
                 Entry found = answer == null ? null : entry(key, (byte[]) answer);
                 if (found != null) {
                     cache.put(name, found);
@@ -134,7 +134,7 @@ public final class RedisStore implements Store {
         String name = name(table, key);
         long now = timer.now().toEpochMilli();
         long life = Math.max(0, Math.min(LONGEST_LIFE_MILLIS, expires - Math.min(now, expires))) + MARGIN_MILLIS;
-        return Request.of(Script.REPLACE, answer -> {
+        return Request.of(Script.REPLACE, call::isDone, answer -> {
             boolean made = (Long) answer == 1;
             if (made && value != null) {
                 cache.put(name, new Entry(key, value, expires));

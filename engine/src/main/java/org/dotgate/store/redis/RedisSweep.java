@@ -57,7 +57,7 @@ final class RedisSweep {
     }
 
     private void step(String table, byte[] from, ConcurrentSkipListSet<String> rest) {
-        line.add(Request.of(Script.SWEEP, answer -> {
+        line.add(Request.of(Script.SWEEP, () -> false, answer -> {
             List<?> seen = (List<?>) answer;
             if ((Long) seen.get(0) < STEP) {
                 in(STEP_EVERY, () -> nextTable(rest));
