@@ -2,15 +2,22 @@ package org.dotgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.jar.Attributes.Name;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What an operator who drops the JAR into a James relies on, seen on the JARs as packaged. */
 class BundleIT {
@@ -60,7 +68,8 @@ class BundleIT {
     void classesShouldBeUnderOurNameWhenLibrariesAreInside(Jar jar) {
         assertThat(jar.packages()).allSatisfy(name -> assertThat(name + "/").startsWith("org/dotgate/"));
         assertThat(jar.packages()).contains("org/dotgate/shaded/benmanes/caffeine/cache", "org/dotgate/shaded/jsoup",
-                "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli", "org/dotgate/shaded/redis/clients/jedis");
+                "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli", "org/dotgate/shaded/redis/clients/jedis",
+                "org/dotgate/shaded/xbill/DNS", "org/dotgate/shaded/jspf/core", "org/dotgate/shaded/jdkim/tagvalue");
     }
 
     @ParameterizedTest
@@ -80,6 +89,13 @@ class BundleIT {
         assertThat(jar.manifest().getMainAttributes()).doesNotContainKey(Name.MULTI_RELEASE);
     }
 
+    /** dnsjava would make itself the resolver of the JVM, on the command line. */
+    @ParameterizedTest
+    @MethodSource("both")
+    void nothingShouldOfferItselfToTheWholeJvmWhenOnItsClassPath(Jar jar) {
+        assertThat(jar.entries().keySet()).noneMatch(name -> name.startsWith("META-INF/services/"));
+    }
+
     @ParameterizedTest
     @MethodSource("both")
     void jarShouldBeSmallAndStartTheCommandLineWhenRun(Jar jar) throws IOException {
@@ -96,7 +112,8 @@ class BundleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j"})
+    @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j", "dnsjava",
+        "apache-jspf-resolver", "apache-jdkim-library"})
     void licenceShouldBeInsideWhenALibraryIs(String library) {
         assertThat(james38.entries().keySet())
                 .anyMatch(name -> name.matches("META-INF/licenses/" + library + "(-jar)?/.*LICENSE.*"));
@@ -118,5 +135,48 @@ class BundleIT {
 
             assertThat(cache.getClass().getName()).startsWith("org.dotgate.shaded.benmanes.");
         }
+    }
+
+    @Test
+    void relocatedSpfAndDkimShouldWorkWhenTheThreadsClassLoaderKnowsNothingOfThem() throws Exception {
+        URL[] jars = {james38.path().toUri().toURL(), LoggerFactory.class.getProtectionDomain().getCodeSource().getLocation()};
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try (URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
+            Object dns = loader.loadClass("org.dotgate.dns.NoDns").getEnumConstants()[0];
+            Object timer = loader.loadClass("org.dotgate.time.SystemTimer").getConstructor().newInstance();
+            Executor here = Runnable::run;
+            Object spf = vouching(loader, "org.dotgate.spf.JspfSpf", dns, timer, here);
+            Object dkim = vouching(loader, "org.dotgate.dkim.JdkimDkim", dns, timer, here);
+
+            Object address = InetAddress.getByName("192.0.2.1");
+            assertThat(call(spf, "check", address, "mx.example.test", "alice@example.test")).hasToString("TEMPERROR");
+            assertThat(call(call(dkim, "check", message(loader)), "status")).hasToString("TEMPERROR");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static Object vouching(ClassLoader loader, String name, Object... parts) throws Exception {
+        return loader.loadClass(name).getConstructors()[0].newInstance(parts);
+    }
+
+    /** What a method gives, or what the stage that it gives is complete with. */
+    private static Object call(Object object, String name, Object... arguments) throws Exception {
+        for (Method method : object.getClass().getMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+                Object result = method.invoke(object, arguments);
+                return result instanceof CompletableFuture ? ((CompletableFuture<?>) result).join() : result;
+            }
+        }
+        throw new NoSuchMethodException(name);
+    }
+
+    /** A signed message, as the class loader's SpooledMessage. */
+    private static Object message(ClassLoader loader) throws Exception {
+        byte[] signed = ("DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.test; s=sel; h=from; bh=AAAA; b=AAAA\r\n"
+                + "From: alice@example.test\r\n\r\nHi\r\n").getBytes(StandardCharsets.US_ASCII);
+        return Proxy.newProxyInstance(loader, new Class<?>[] {loader.loadClass("org.dotgate.mail.SpooledMessage")},
+                (proxy, method, arguments) -> method.getName().equals("open") ? new ByteArrayInputStream(signed) : null);
     }
 }

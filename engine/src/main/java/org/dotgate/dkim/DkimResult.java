@@ -11,9 +11,9 @@ public final class DkimResult {
         NONE,
         /** At least one signature holds. */
         PASS,
-        /** None holds, and at least one is wrong. */
+        /** None holds or may yet hold, and at least one is wrong. */
         FAIL,
-        /** None holds, and at least one could not be verified for now. */
+        /** None holds, and at least one could not be verified for now. Better than {@link #FAIL}: it may yet hold. */
         TEMPERROR,
         /** None holds, and none can be verified. */
         PERMERROR

@@ -172,31 +172,33 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
     }
 
     private void begin(Question question, CompletableFuture<Answer> result) {
-        Alarm alarm = timer.in(PATIENCE, () -> onWorker(() -> result.completeExceptionally(
+        Alarm alarm = timer.in(PATIENCE, () -> onWorker(() -> fail(question, result,
                 new DnsException(question + ": no answer within " + PATIENCE.toSeconds() + "s"))));
-        result.whenComplete((answer, failure) -> {
-            alarm.cancel();
-            if (failure == null) {
-                answers.put(question, answer);
-            }
-            open.remove(question, result);
-        });
+        result.whenComplete((answer, failure) -> alarm.cancel());
         if (open.size() > MAX_OPEN) {
-            result.completeExceptionally(new DnsException(question + ": too many questions are open"));
+            fail(question, result, new DnsException(question + ": too many questions are open"));
             return;
         }
         try {
             new Lookup(resolver, workers, question).start().whenComplete((answer, failure) -> {
                 if (failure == null) {
+                    answers.put(question, answer);
+                    open.remove(question, result);
                     result.complete(answer);
                 } else {
-                    result.completeExceptionally(Lookup.failure(question, failure));
+                    fail(question, result, Lookup.failure(question, failure));
                 }
             });
         } catch (RuntimeException e) {
             // a question must never stay open, whatever the library makes of it
-            result.completeExceptionally(Lookup.failure(question, e));
+            fail(question, result, Lookup.failure(question, e));
         }
+    }
+
+    /** Whoever learns of a failure and asks again must not be given the same one. */
+    private void fail(Question question, CompletableFuture<Answer> result, DnsException failure) {
+        open.remove(question, result);
+        result.completeExceptionally(failure);
     }
 
     private void onWorker(Runnable action) {

@@ -1,5 +1,6 @@
 package org.dotgate.filter;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -28,12 +29,21 @@ public interface Services {
      */
     Dns dns(String server) throws SettingsException;
 
+    /**
+     * The one object of a class that all readings share under a name; made at the first call.
+     *
+     * @param name tells apart what is made differently, by a setting that may change
+     */
+    <T> T shared(Class<T> type, String name, Supplier<T> maker);
+
     /** The one object of a class that all readings share; made at the first call. */
-    <T> T shared(Class<T> type, Supplier<T> maker);
+    default <T> T shared(Class<T> type, Supplier<T> maker) {
+        return shared(type, "", maker);
+    }
 
     /** Services for looking only: a store that starts empty and is forgotten, and no DNS. */
     static Services temporary(Timer timer) {
-        Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+        Map<List<Object>, Object> shared = new ConcurrentHashMap<>();
         Store store = new MemoryStore(timer);
         return new Services() {
             @Override
@@ -47,8 +57,8 @@ public interface Services {
             }
 
             @Override
-            public <T> T shared(Class<T> type, Supplier<T> maker) {
-                return type.cast(shared.computeIfAbsent(type, made -> maker.get()));
+            public <T> T shared(Class<T> type, String name, Supplier<T> maker) {
+                return type.cast(shared.computeIfAbsent(List.of(type, name), made -> maker.get()));
             }
         };
     }

@@ -93,12 +93,16 @@ final class Chunk {
             link(scheme + SCHEME.length(), to);
             return;
         }
-        int at = has(AT) ? find("@", from, to) : -1;
-        if (at > 0 && (slash < 0 || slash > at) && isName(at + 1, nameEnd(at + 1, to))) {
-            words(from, at);
-            host(at + 1, nameEnd(at + 1, to));
-        } else if (startsWith("www.", from, to) || slash > 0 && isName(from, slash)) {
+        if (startsWith("www.", from, to) || slash > 0 && isName(from, slash)) {
             link(from, to);
+            return;
+        }
+        int at = has(AT) ? find("@", from, to) : -1;
+        int domainEnd = at > 0 ? nameEnd(at + 1, to) : to;
+        if (at > 0 && isName(at + 1, domainEnd)) {
+            words(from, at);
+            host(at + 1, domainEnd);
+            words(domainEnd, to);
         } else if (isLong || has(MARK) && find("&#", from, to) >= 0 || has(DIGIT) && has(DOT) && isName(from, to)) {
             // long as no token is, a character reference, or a file or host that has a number in its name
             listener.word(Hash.add(hash(chars, from, to), rest));

@@ -29,7 +29,7 @@ final class HouseServices implements Services, AutoCloseable {
     private final Opener<StoreSettings, Store> stores;
     private final Opener<String, Dns> resolvers;
     private final Map<String, Dns> opened = new HashMap<>();
-    private final Map<Class<?>, Object> shared = new HashMap<>();
+    private final Map<List<Object>, Object> shared = new HashMap<>();
     private Store store;
     private String url;
 
@@ -62,11 +62,11 @@ final class HouseServices implements Services, AutoCloseable {
     }
 
     @Override
-    public synchronized <T> T shared(Class<T> type, Supplier<T> maker) {
-        Object made = shared.get(type);
+    public synchronized <T> T shared(Class<T> type, String name, Supplier<T> maker) {
+        Object made = shared.get(List.of(type, name));
         if (made == null) {
             made = maker.get();
-            shared.put(type, made);
+            shared.put(List.of(type, name), made);
         }
         return type.cast(made);
     }

@@ -3,12 +3,15 @@ package org.dotgate.policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.dotgate.dns.Dns;
 import org.dotgate.dns.DnsSettings;
 import org.dotgate.dns.DnsjavaDns;
 import org.dotgate.filter.FilterHost;
+import org.dotgate.filter.Services;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.spool.Spool;
 import org.dotgate.store.Store;
@@ -40,7 +43,7 @@ public final class PolicyHouse implements AutoCloseable {
     private final SystemTimer timer = new SystemTimer();
     private final Workers workers;
     private final List<LivePolicy> policies = new ArrayList<>();
-    private final List<HouseServices> services = new ArrayList<>();
+    private final Map<String, HouseServices> services = new HashMap<>();
     private Spool spool;
 
     /**
@@ -63,19 +66,28 @@ public final class PolicyHouse implements AutoCloseable {
      */
     public synchronized LivePolicy open(String config, Consumer<Policy> inForce) throws SettingsException {
         String name = config.replaceFirst("^file://", "");
-        HouseServices lasting = new HouseServices(this::openStore, server -> openResolver(server, name));
-        services.add(lasting);
+        HouseServices lasting = services(name);
         try {
             LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), directory.resolve(name), name,
                     () -> new FilterHost(directory, timer, workers, extensions, lasting), timer, workers, inForce);
             policies.add(policy);
             return policy;
         } catch (SettingsException e) {
+            services.remove(name).close();
             // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once
             System.err.println("Dotgate cannot start: " + e.getMessage());
             LOGGER.error("Dotgate cannot start: {}", e.getMessage());
             throw e;
         }
+    }
+
+    /** What outlives every reading of a configuration file; the same for all who name it so. */
+    public synchronized Services lasting(String config) {
+        return services(config.replaceFirst("^file://", ""));
+    }
+
+    private HouseServices services(String name) {
+        return services.computeIfAbsent(name, file -> new HouseServices(this::openStore, server -> openResolver(server, file)));
     }
 
     private Store openStore(StoreSettings settings) {
@@ -122,7 +134,7 @@ public final class PolicyHouse implements AutoCloseable {
         timer.close();
         workers.close();
         // those who write to it have ended
-        services.forEach(HouseServices::close);
+        services.values().forEach(HouseServices::close);
         if (spool != null) {
             spool.close();
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.dotgate.dns.Dns;
 import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterChain;
@@ -17,7 +16,6 @@ import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterStep;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Replies;
-import org.dotgate.filter.Services;
 import org.dotgate.filter.greylist.GreylistFilterType;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.greylist.GreylistSettings.At;
@@ -28,8 +26,6 @@ import org.dotgate.settings.Nearest;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.settings.Values;
-import org.dotgate.spf.JspfSpf;
-import org.dotgate.spf.Spf;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
 
@@ -84,7 +80,9 @@ public final class PolicyLoader {
         general.refuseUnknown(DOTGATE_KEYS);
         StoreSettings storeSettings = StoreSettings.from(Section.of(file, "store"));
         Store store = host.services().store(storeSettings);
-        prepareSpf(Section.of(file, DnsSettings.SECTION), host);
+        Section callout = Section.of(file, DnsSettings.SECTION);
+        callout.refuseUnknown(DnsSettings.KEYS);
+        DnsSettings.from(callout);
         GreylistSettings greylist = GreylistSettings.from(Section.of(file, "greylist"));
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();
@@ -141,14 +139,6 @@ public final class PolicyLoader {
             error.initCause(e);
             throw error;
         }
-    }
-
-    /** Has the one SPF that all share ask the resolver that the configuration names. */
-    private static void prepareSpf(Section section, FilterHost host) throws SettingsException {
-        section.refuseUnknown(DnsSettings.KEYS);
-        Services services = host.services();
-        Dns dns = services.dns(DnsSettings.from(section).resolver());
-        services.shared(Spf.class, () -> new JspfSpf(dns, host.timer(), host.workers()));
     }
 
     /**

@@ -2,8 +2,10 @@ package org.dotgate.policy;
 
 import java.util.List;
 import org.dotgate.filter.FilterType;
+import org.dotgate.filter.allow.AllowFilterType;
 import org.dotgate.filter.custom.CustomFilterType;
 import org.dotgate.filter.delay.DelayFilterType;
+import org.dotgate.filter.dkim.DkimFilterType;
 import org.dotgate.filter.exec.ExecFilterType;
 import org.dotgate.filter.greylist.GreylistFilterType;
 import org.dotgate.filter.words.WordsFilterType;
@@ -16,6 +18,6 @@ public final class StockFilters {
     /** A fresh list of them all. */
     public static List<FilterType> types() {
         return List.of(new WordsFilterType(), new ExecFilterType(), new CustomFilterType(), new DelayFilterType(),
-                new GreylistFilterType(Likenesses::of));
+                new GreylistFilterType(Likenesses::of), new DkimFilterType(), new AllowFilterType());
     }
 }

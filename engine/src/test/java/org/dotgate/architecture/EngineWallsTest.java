@@ -53,6 +53,7 @@ class EngineWallsTest {
             .layer("dkim").definedBy("org.dotgate.dkim")
             .layer("likeness").definedBy("org.dotgate.likeness")
             .layer("greylist").definedBy("org.dotgate.greylist")
+            .layer("correspondents").definedBy("org.dotgate.correspondents")
             .layer("filter").definedBy("org.dotgate.filter")
             .layer("filter types").definedBy("org.dotgate.filter.*..")
             .layer("verdicts").definedBy("org.dotgate.verdicts..")
@@ -69,10 +70,11 @@ class EngineWallsTest {
             .whereLayer("dkim").mayOnlyAccessLayers("dns", "mail", "time", "work")
             .whereLayer("likeness").mayOnlyAccessLayers("mail", "mime")
             .whereLayer("greylist").mayOnlyAccessLayers("store", "dns", "spf", "likeness", "settings", "mail", "time", "work")
-            .whereLayer("filter").mayOnlyAccessLayers("store", "dns", "settings", "mail", "time", "work")
-            .whereLayer("filter types").mayOnlyAccessLayers("filter", "greylist", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
+            .whereLayer("correspondents").mayOnlyAccessLayers("store", "time")
+            .whereLayer("filter").mayOnlyAccessLayers("spf", "dkim", "store", "dns", "settings", "mail", "time", "work")
+            .whereLayer("filter types").mayOnlyAccessLayers("filter", "greylist", "correspondents", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
             .whereLayer("verdicts").mayOnlyAccessLayers("filter", "likeness", "store", "mail", "mime", "time")
-            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "spf", "likeness", "store", "dns", "settings", "mail", "time", "work");
+            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
 
     /** One filter type's folder never leans on another's. */
     @ArchTest

@@ -259,7 +259,7 @@ class DnsjavaDnsTest {
         assertFails(dns.texts("down.test"), "SERVFAIL");
         server.zone().put("later.test", "TXT here");
         server.zone().put("down.test", "TXT up");
-        server.fault("down.test", ScriptedDns.Fault.SILENCE_ONCE);
+        server.heal("down.test");
 
         assertThat(answer(dns.texts("later.test"))).isEmpty();
         assertThat(answer(dns.texts("down.test"))).containsExactly("up");
@@ -309,6 +309,19 @@ class DnsjavaDnsTest {
         for (int i = 0; i < 200; i++) {
             assertThat(answer(all.get(i))).containsExactly(Integer.toString(i));
         }
+    }
+
+    @Test
+    void threadShouldEndWhenClosedAndComeBackWhenAsked() throws Exception {
+        server.zone().put("example.test", "TXT one");
+        answer(dns.texts("example.test"));
+        assertThat(threads()).contains("dnsjava NIO selector");
+
+        dns.close();
+        Awaitility.await().until(() -> !threads().contains("dnsjava NIO selector"));
+
+        timer.turn(Duration.ofHours(1));
+        assertThat(answer(dns.texts("example.test"))).containsExactly("one");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.dotgate.dns;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -65,7 +64,7 @@ public final class ScriptedDns implements AutoCloseable {
 
     private static final Map<Integer, String> TYPES =
             Map.of(1, "A", 2, "NS", 5, "CNAME", 6, "SOA", 12, "PTR", 15, "MX", 16, "TXT", 28, "AAAA", 99, "SPF");
-    private static final int QUESTION = 12;
+    static final int QUESTION = 12;
 
     private final Zone zone;
     private final DatagramSocket udp;
@@ -126,6 +125,11 @@ public final class ScriptedDns implements AutoCloseable {
     public void fault(String what, Fault fault) {
         String[] parts = what.split(" ", 2);
         faults.put(parts[0].toLowerCase(Locale.ROOT) + (parts.length == 1 ? "" : " " + parts[1]), fault);
+    }
+
+    /** Answers about this name are right from now on. */
+    public void heal(String name) {
+        faults.keySet().removeIf(what -> what.split(" ")[0].equals(name.toLowerCase(Locale.ROOT)));
     }
 
     /** Answers about this name, from now on, wait until the latch is opened. */
@@ -214,7 +218,7 @@ public final class ScriptedDns implements AutoCloseable {
             return new byte[] {query[0], query[1], (byte) 0x81, (byte) 0xff, 1, 2, 3, 4, 5, 6, 7, 8, 9, -1, -2, -3};
         }
         boolean truncated = transport.equals("udp") && fault == Fault.TRUNCATED;
-        Message reply = new Message(query, end + 4, truncated);
+        ScriptedReply reply = new ScriptedReply(query, end + 4, truncated);
         if (fault == Fault.SERVFAIL || fault == Fault.REFUSED) {
             return reply.octets(fault == Fault.SERVFAIL ? 2 : 5);
         }
@@ -227,7 +231,7 @@ public final class ScriptedDns implements AutoCloseable {
         } else if (fault == Fault.WRONG_QUESTION) {
             octets[QUESTION + 1] ^= 1;
         } else if (transport.equals("udp") && octets.length > 1200) {
-            return new Message(query, end + 4, true).octets(0);
+            return new ScriptedReply(query, end + 4, true).octets(0);
         }
         return octets;
     }
@@ -236,7 +240,7 @@ public final class ScriptedDns implements AutoCloseable {
         return zone.knows(name);
     }
 
-    private void fill(Message reply, String name, String type, Fault fault) throws IOException {
+    private void fill(ScriptedReply reply, String name, String type, Fault fault) throws IOException {
         String current = name;
         for (int hops = 0; hops < 50 && !type.equals("CNAME"); hops++) {
             List<String> alias = zone.at(current, "CNAME");
@@ -278,6 +282,10 @@ public final class ScriptedDns implements AutoCloseable {
         }
     }
 
+    static int number(String type) {
+        return TYPES.entrySet().stream().filter(entry -> entry.getValue().equals(type)).findFirst().orElseThrow().getKey();
+    }
+
     private static String name(byte[] query) {
         StringBuilder name = new StringBuilder();
         for (int at = QUESTION; query[at] != 0; at += 1 + query[at]) {
@@ -297,60 +305,5 @@ public final class ScriptedDns implements AutoCloseable {
             // closed as far as it can be
         }
         threads.shutdownNow();
-    }
-
-    /** A reply being put together (RFC 1035, section 4.1). */
-    private static final class Message {
-        private final byte[] query;
-        private final int questionEnd;
-        private final boolean truncated;
-        private final ByteArrayOutputStream records = new ByteArrayOutputStream();
-        private int count;
-
-        Message(byte[] query, int questionEnd, boolean truncated) {
-            this.query = query;
-            this.questionEnd = questionEnd;
-            this.truncated = truncated;
-        }
-
-        void record(String name, String type, byte[] data) throws IOException {
-            header(name, type, data.length);
-            records.write(data);
-        }
-
-        private void header(String name, String type, int length) throws IOException {
-            DataOutputStream out = new DataOutputStream(records);
-            out.write(Zone.name(name));
-            out.writeShort(TYPES.entrySet().stream().filter(entry -> entry.getValue().equals(type)).findFirst().orElseThrow().getKey());
-            out.writeShort(1);
-            out.writeInt(Zone.TTL);
-            out.writeShort(length);
-            count++;
-        }
-
-        void cutOff(String name, String type) throws IOException {
-            header(name, type, 60_000);
-        }
-
-        void pointerLoop() throws IOException {
-            int here = questionEnd + records.size();
-            records.write(0xc0 | here >> 8);
-            records.write(here);
-            records.write(new byte[] {0, 1, 0, 1, 0, 0, 0, 1, 0, 4, 1, 2, 3, 4});
-            count++;
-        }
-
-        byte[] octets(int code) throws IOException {
-            ByteArrayOutputStream octets = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(octets);
-            out.write(query, 0, 2);
-            out.writeShort(0x8180 | (truncated ? 0x0200 : 0) | code);
-            out.writeShort(1);
-            out.writeShort(count);
-            out.writeInt(0);
-            out.write(query, QUESTION, questionEnd - QUESTION);
-            records.writeTo(out);
-            return octets.toByteArray();
-        }
     }
 }

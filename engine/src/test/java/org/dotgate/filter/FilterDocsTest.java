@@ -12,8 +12,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.dotgate.filter.allow.AllowFilterType;
 import org.dotgate.filter.custom.CustomFilterType;
 import org.dotgate.filter.delay.DelayFilterType;
+import org.dotgate.filter.dkim.DkimFilterType;
 import org.dotgate.filter.exec.ExecFilterType;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Key;
@@ -46,13 +48,16 @@ class FilterDocsTest {
                 Files.copy(sample, filters.resolve(sample.getFileName()));
             }
         }
+        Files.copy(TOP.resolve("conf-samples/allow.txt"), james.resolve("conf/allow.txt"));
     }
 
     static Stream<Arguments> types() {
         return Stream.of(
                 Arguments.of("filters-exec.md", new ExecFilterType()),
                 Arguments.of("filters-delay.md", new DelayFilterType()),
-                Arguments.of("filters-class.md", new CustomFilterType()));
+                Arguments.of("filters-dkim.md", new DkimFilterType()),
+                Arguments.of("filters-class.md", new CustomFilterType()),
+                Arguments.of("filters-allow.md", new AllowFilterType()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -85,6 +85,8 @@ class PolicyLoaderTest {
             on-drop              | [dot]~on-drop = dicsard                             | 2 | [dot] on-drop: 'dicsard' is not valid; did you mean 'discard'?
             on-quit              | [dot]~on-quit = remember                            | 2 | [dot] on-quit: 'remember' is not valid
             keepalive-code       | [dot]~keepalive-code = 354                          | 2 | [dot] keepalive-code: '354' is not valid
+            key of [callout]     | [callout]~resovler = 192.0.2.53:53                  | 2 | there is no key 'resovler' in [callout]; did you mean 'resolver'?
+            resolver             | [callout]~resolver = 192.0.2.53                     | 2 | [callout] resolver: '192.0.2.53' is not of the form host:port
             background           | [dot]~background = -1                               | 2 | [dot] background: '-1' is not a whole number from 0 to 100000
             key of [greylist]    | [greylist]~dealy = 5m                               | 2 | there is no key 'dealy' in [greylist]; did you mean 'delay'?
             greylist, unused     | [greylist]~window = 1m                              | 2 | [greylist] window: a window of 1m ends before a delay of 5m

@@ -56,7 +56,7 @@ public final class RecipientHook implements RcptHook, ExtensibleHandler {
     private final Dotgate dotgate;
     private final AtomicBoolean warned = new AtomicBoolean();
     private String config;
-    private Function<Client, Optional<RecipientPolicy>> policies;
+    private Function<SMTPSession, Optional<RecipientPolicy>> policies;
     private RecipientReport report;
     private boolean gated;
 
@@ -66,7 +66,7 @@ public final class RecipientHook implements RcptHook, ExtensibleHandler {
     }
 
     /** A hook that is wired already. */
-    RecipientHook(Function<Client, Optional<RecipientPolicy>> policies, RecipientReport report, boolean gated) {
+    RecipientHook(Function<SMTPSession, Optional<RecipientPolicy>> policies, RecipientReport report, boolean gated) {
         this.dotgate = null;
         this.policies = policies;
         this.report = report;
@@ -96,19 +96,20 @@ public final class RecipientHook implements RcptHook, ExtensibleHandler {
         }
         gated = gate.isPresent();
         report = dotgate.recipients();
-        policies = client -> {
+        policies = session -> {
             Policy policy = house.policy();
-            return policy.exempts(client) ? Optional.empty() : policy.recipients();
+            boolean asks = policy.recipients().isPresent() && !policy.exempts(ClientFacts.clientAtOnce(session));
+            return asks ? policy.recipients() : Optional.empty();
         };
     }
 
     @Override
     public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
-        Client client = ClientFacts.clientAtOnce(session);
-        Optional<RecipientPolicy> policy = policies.apply(client);
+        Optional<RecipientPolicy> policy = policies.apply(session);
         if (policy.isEmpty()) {
             return HookResult.DECLINED;
         }
+        Client client = ClientFacts.clientAtOnce(session);
         String from = sender.asString("");
         String to = recipient.asString();
         Supplier<Question<RecipientVerdict>> asking = () -> ask(policy.get(), client, from, to);

@@ -148,7 +148,7 @@ class RecipientHookTest {
     }
 
     private RecipientHook hook(boolean gated) {
-        return new RecipientHook(client -> Optional.ofNullable(policy), new RecipientReport(new RecordingMetricFactory()), gated);
+        return new RecipientHook(asking -> Optional.ofNullable(policy), new RecipientReport(new RecordingMetricFactory()), gated);
     }
 
     /** A connection that nothing is written to. */

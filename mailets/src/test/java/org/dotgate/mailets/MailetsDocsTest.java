@@ -65,7 +65,8 @@ class MailetsDocsTest {
                 seen.addAll(load(mailet));
             }
         }
-        assertThat(seen).containsExactlyInAnyOrder("DotgateVerdict", "DotgateScoreAtLeast", "DotgateHeaders", "RunFilters");
+        assertThat(seen).containsExactlyInAnyOrder("DotgateVerdict", "DotgateScoreAtLeast", "DotgateHeaders", "RunFilters",
+                "LearnCorrespondents");
     }
 
     @Test
@@ -105,7 +106,9 @@ class MailetsDocsTest {
 
     @Test
     void confSamplesShouldUseThemAll() throws Exception {
-        Files.copy(TOP.resolve("conf-samples/spamwords.txt"), james.resolve("conf/spamwords.txt"));
+        for (String list : List.of("allow.txt", "spamwords.txt")) {
+            Files.copy(TOP.resolve("conf-samples").resolve(list), james.resolve("conf").resolve(list));
+        }
         Files.writeString(james.resolve("conf/dotgate.ini"), Files.readString(TOP.resolve("conf-samples/dotgate.ini")));
         String xml = Files.readString(TOP.resolve("conf-samples/mailetcontainer.xml"));
         Set<String> processors = new HashSet<>();
@@ -117,7 +120,8 @@ class MailetsDocsTest {
                 assertThat(mailet(mailet).requiredProcessingState()).allMatch(state -> processors.contains(state.getValue()));
             }
         }
-        assertThat(seen).containsExactlyInAnyOrder("DotgateVerdict", "DotgateScoreAtLeast", "DotgateHeaders", "RunFilters");
+        assertThat(seen).containsExactlyInAnyOrder("DotgateVerdict", "DotgateScoreAtLeast", "DotgateHeaders", "RunFilters",
+                "LearnCorrespondents");
     }
 
     private Collection<String> load(Element element) throws Exception {
@@ -143,7 +147,9 @@ class MailetsDocsTest {
 
     private Mailet mailet(Element element) throws Exception {
         Class<?> type = Class.forName(element.getAttribute("class"));
-        Mailet mailet = (Mailet) (type == RunFilters.class ? new RunFilters(shared) : type.getConstructor().newInstance());
+        Mailet mailet = (Mailet) (type.getConstructors()[0].getParameterCount() == 0
+                ? type.getConstructor().newInstance()
+                : type.getConstructor(SharedFilters.class).newInstance(shared));
         FakeMailetConfig.Builder config = FakeMailetConfig.builder();
         NodeList children = element.getElementsByTagName("*");
         for (int i = 0; i < children.getLength(); i++) {

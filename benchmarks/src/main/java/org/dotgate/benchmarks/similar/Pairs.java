@@ -39,6 +39,7 @@ final class Pairs {
         OTHER_8("a message as template, 8 other words filled in", 8),
         OTHER_4("a message as template, 4 other words filled in", 4),
         OTHER_LINK("the same words, a link to another host", 0),
+        OTHER_PATH("the same words, another token in the path of a link", 0),
         OTHER_FROM("the same words, another From domain", 0),
         OTHER_ATTACHMENT("the same words, one octet of an attachment", 0);
 
@@ -51,7 +52,9 @@ final class Pairs {
         }
     }
 
-    private static final Pattern FROM = Pattern.compile("(?im)^from:[^@\\r\\n]*?([\\w.+-]+@)([\\w.-]+)");
+    private static final Pattern FROM = Pattern.compile("(?im)^from:[^@\\r\\n]*?[\\w.+-]+@([\\w.-]+)");
+    private static final Pattern ADDRESS = Pattern.compile("(?im)^from:[^@\\r\\n]*?([\\w.+-]+@[\\w.-]+)");
+    private static final Pattern PATH = Pattern.compile("https?://[\\w.-]+\\.[a-z]{2,}/(\\w*[0-9]\\w*)");
     private static final Pattern HOST = Pattern.compile("https?://([\\w.-]+\\.[a-z]{2,})");
 
     private final List<Mail> mails;
@@ -87,8 +90,9 @@ final class Pairs {
         Rates rates = new Rates();
         switch (kind) {
             case ALL, SAME_FROM -> cross(kind, rates);
-            case OTHER_LINK -> rebuildable.forEach(mail -> change(mail, HOST, 1, rates));
-            case OTHER_FROM -> rebuildable.forEach(mail -> change(mail, FROM, 2, rates));
+            case OTHER_LINK -> rebuildable.forEach(mail -> change(mail, HOST, "elsewhere.example.net", rates));
+            case OTHER_PATH -> rebuildable.forEach(mail -> change(mail, PATH, "3xYzAb7Q", rates));
+            case OTHER_FROM -> rebuildable.forEach(mail -> change(mail, FROM, "elsewhere.example.net", rates));
             case OTHER_ATTACHMENT -> rebuildable.forEach(mail -> attach(mail, rates));
             default -> {
                 for (int i = 0; i < rebuildable.size(); i++) {
@@ -126,17 +130,18 @@ final class Pairs {
     }
 
     private static String origin(Mail mail) {
-        Matcher from = FROM.matcher(new String(mail.octets(), ISO_8859_1));
+        Matcher from = ADDRESS.matcher(new String(mail.octets(), ISO_8859_1));
         String folder = mail.name().replaceFirst("-[0-9]+\\.eml$", "");
-        return folder + " " + (from.find() ? from.group(1) + from.group(2) : mail.name()).toLowerCase(Locale.ROOT);
+        return folder + " " + (from.find() ? from.group(1) : mail.name()).toLowerCase(Locale.ROOT);
     }
 
-    private static void change(Mail mail, Pattern pattern, int group, Rates rates) {
+    /** Puts something else in the place of the pattern's group, where it is first found. */
+    private static void change(Mail mail, Pattern pattern, String other, Rates rates) {
         String text = new String(mail.octets(), ISO_8859_1);
         Matcher found = pattern.matcher(text);
         if (found.find()) {
-            String other = text.substring(0, found.start(group)) + "elsewhere.example.net" + text.substring(found.end(group));
-            Mail forged = new Mail(mail + " forged", other.getBytes(ISO_8859_1));
+            String changed = text.substring(0, found.start(1)) + other + text.substring(found.end(1));
+            Mail forged = new Mail(mail + " forged", changed.getBytes(ISO_8859_1));
             if (!forged.isLike(mail, Match.CANONICAL)) {
                 rates.add(mail, forged);
             }

@@ -1,6 +1,7 @@
 package org.dotgate.benchmarks.similar;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,7 +96,7 @@ final class Retelling {
 
     private String withHtml(String text) {
         String paragraph = "<p>" + added + (change == Change.WORDS ? "" : " <a href=\"" + link + "\">Unsubscribe</a>") + "</p>";
-        int end = text.toLowerCase(java.util.Locale.ROOT).lastIndexOf("</body");
+        int end = text.toLowerCase(Locale.ROOT).lastIndexOf("</body");
         return end < 0 ? text + paragraph : text.substring(0, end) + paragraph + text.substring(end);
     }
 
@@ -120,7 +121,7 @@ final class Retelling {
         for (char c : token.toCharArray()) {
             boolean digit = c >= '0' && c <= '9';
             other.append(digit ? draw("0123456789", 1) : c == '-' || c == '_' ? String.valueOf(c)
-                    : Character.isUpperCase(c) ? draw(LETTERS, 1) : draw(LETTERS, 1).toLowerCase(java.util.Locale.ROOT));
+                    : Character.isUpperCase(c) ? draw(LETTERS, 1) : draw(LETTERS, 1).toLowerCase(Locale.ROOT));
         }
         return other.toString();
     }

@@ -27,6 +27,12 @@ final class GreylistFilter implements Filter {
         return result.thenApply(GreylistFilter::verdict);
     }
 
+    /** A pass is the greylist's to remember, for the network that has waited: from another, the retry is asked again. */
+    @Override
+    public boolean isRemembered() {
+        return false;
+    }
+
     private static Verdict verdict(GreylistResult result) {
         String reason = result.toString();
         if (result.refusal().isPresent()) {

@@ -1,12 +1,10 @@
 package org.dotgate.filter.greylist;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.dotgate.dns.Dns;
-import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.Filter;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
+import org.dotgate.filter.SenderAuthentication;
 import org.dotgate.filter.Services;
 import org.dotgate.greylist.Contents;
 import org.dotgate.greylist.Greylist;
@@ -15,8 +13,6 @@ import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
-import org.dotgate.spf.Spf;
-import org.dotgate.spf.SpfResult;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
 
@@ -57,11 +53,8 @@ public final class GreylistFilterType implements FilterType {
         StoreSettings storeSettings = StoreSettings.from(any.sibling("store"));
         Services services = host.services();
         Store store = services.store(storeSettings);
-        Dns dns = services.dns(DnsSettings.from(any.sibling(DnsSettings.SECTION)).resolver());
-        // the SPF of the house; where it has none, nothing vouches
-        Spf spf = services.shared(Spf.class,
-                () -> (client, helo, sender) -> CompletableFuture.completedFuture(SpfResult.TEMPERROR));
         Greylist greylist = services.shared(Greylist.class, () -> new Greylist(store, host.timer(), host.workers()));
-        return new GreylistCheck(settings, storeSettings, greylist, dns, spf, contents, host.timer(), host.workers());
+        return new GreylistCheck(settings, storeSettings, greylist, SenderAuthentication.dns(any, host),
+                SenderAuthentication.spf(any, host), contents, host.timer(), host.workers());
     }
 }

@@ -111,7 +111,10 @@ public final class RealJames implements AutoCloseable {
     public RealJames start() throws Exception {
         with(SmtpBlock.stock("sentinel"));
         Path conf = Files.createDirectories(directory.resolve("conf"));
-        TestTls.writeKeyStore(conf.resolve("keystore"));
+        // there already when a test starts James anew
+        if (Files.notExists(conf.resolve("keystore"))) {
+            TestTls.writeKeyStore(conf.resolve("keystore"));
+        }
         JamesConf.write(conf);
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {

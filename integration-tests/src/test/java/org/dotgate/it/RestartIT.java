@@ -1,0 +1,41 @@
+package org.dotgate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.dotgate.it.harness.Patience;
+import org.dotgate.it.harness.RealJames;
+import org.dotgate.it.harness.SmtpBlock;
+import org.dotgate.it.harness.SmtpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was stored before a restart of James is known after it. */
+class RestartIT {
+    private static final String SENDER = "ann@client.test";
+
+    @Test
+    void theRetryShouldPassWhenTheFirstAttemptWasBeforeTheRestart(@TempDir Path directory) throws Exception {
+        String ini = "[greylist]\nat = rcpt\ndelay = 1s\nspf = no\n";
+        long first;
+        try (RealJames james = RealJames.in(directory).with(SmtpBlock.gated("gate", ini)).start()) {
+            assertThat(rcpt(james)).isEqualTo(451);
+            first = System.nanoTime();
+        }
+
+        try (RealJames james = RealJames.in(directory).with(SmtpBlock.gated("gate", ini)).start()) {
+            Patience.await("the delay is over").until(() -> System.nanoTime() - first > 1_100_000_000);
+            assertThat(rcpt(james)).isEqualTo(250);
+        }
+        assertThat(directory.resolve("var/dotgate")).isDirectory();
+    }
+
+    private static int rcpt(RealJames james) {
+        try (SmtpClient client = james.connect("gate")) {
+            client.command("MAIL FROM:<" + SENDER + ">", 250);
+            int code = client.line("RCPT TO:<" + RealJames.BEN + ">").reply().code();
+            client.quit();
+            return code;
+        }
+    }
+}
