@@ -46,12 +46,14 @@ public final class Gate {
      * @return what to write now; null, or a response of no lines, for nothing
      */
     public Response arrived(SMTPSession session, byte[] line) {
-        Lane lane = lanes.computeIfAbsent(session, opened -> new Lane((ExtendedSMTPSession) opened));
+        Lane known = lanes.get(session);
+        Lane lane = known != null ? known : lanes.computeIfAbsent(session, opened -> new Lane((ExtendedSMTPSession) opened));
         Arrival arrival = lane.arrive(line);
         switch (arrival) {
             case FREE:
                 Response response = handle(lane, line);
-                if (response != NoLines.INSTANCE) {
+                // a dot that was turned away has left the lane busy
+                if (response != NoLines.INSTANCE && lane.isHeld()) {
                     lane.free();
                 }
                 return response;

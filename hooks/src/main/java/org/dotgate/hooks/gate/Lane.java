@@ -39,6 +39,8 @@ final class Lane {
     private int octets;
     private boolean busy;
     private boolean closed;
+    /** Busy or closed. Read without the lock, since content lines are many: while it is false, the I/O thread owns the lane. */
+    private volatile boolean held;
     private boolean contentMayFollow;
     private Parked parked;
 
@@ -51,7 +53,11 @@ final class Lane {
     }
 
     /** A line has arrived on the connection. */
-    synchronized Arrival arrive(byte[] line) {
+    Arrival arrive(byte[] line) {
+        return held ? arriveBehind(line) : Arrival.FREE;
+    }
+
+    private synchronized Arrival arriveBehind(byte[] line) {
         if (closed) {
             return Arrival.CLOSED;
         }
@@ -60,8 +66,7 @@ final class Lane {
         }
         octets += line.length + KEEP;
         if (octets > MAX_WAITING) {
-            closed = true;
-            waiting.clear();
+            close();
             return Arrival.OVERFLOWS;
         }
         waiting.add(line);
@@ -80,6 +85,7 @@ final class Lane {
      */
     synchronized Arrival park(Parked at) {
         busy = true;
+        held = true;
         parked = at;
         if (closed) {
             return Arrival.CLOSED;
@@ -118,13 +124,19 @@ final class Lane {
         if (!waiting.isEmpty()) {
             return false;
         }
-        busy = false;
+        free();
         return true;
     }
 
-    /** Frees the lane; for the thread that has just handled a line that had not to wait. */
+    /** Frees the lane, whatever waits; for the thread that has just handled a line that had not to wait. */
     synchronized void free() {
         busy = false;
+        held = closed;
+    }
+
+    /** Whether the lane is busy or closed. */
+    boolean isHeld() {
+        return held;
     }
 
     /** Whether lines wait. */
@@ -135,6 +147,7 @@ final class Lane {
     /** The connection is gone, or to be closed. */
     synchronized void close() {
         closed = true;
+        held = true;
         waiting.clear();
     }
 
