@@ -4,13 +4,18 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.dotgate.benchmarks.dot.DotTable;
+import org.dotgate.benchmarks.greylist.GreylistTable;
 import org.dotgate.benchmarks.similar.SimilarTable;
 import org.dotgate.benchmarks.words.WordsTable;
 
 /** {@code ./dotgate bench WHAT …}: runs one of the measurements. */
 public final class Main {
     private static final Map<String, Measurement> MEASUREMENTS =
-            new TreeMap<>(Map.of("dot", DotTable::main, "similar", SimilarTable::main, "words", WordsTable::main));
+            new TreeMap<>(Map.of(
+                    "dot", DotTable::main,
+                    "greylist", GreylistTable::main,
+                    "similar", SimilarTable::main,
+                    "words", WordsTable::main));
 
     private interface Measurement {
         void run(String[] arguments) throws Exception;

@@ -5,21 +5,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dotgate.benchmarks.james.Home;
+import org.dotgate.benchmarks.james.James;
+import org.dotgate.benchmarks.james.Mailets;
+import org.dotgate.benchmarks.james.Port;
 import org.dotgate.benchmarks.load.EhloProbe;
 import org.dotgate.benchmarks.load.Load;
 import org.dotgate.benchmarks.load.LoadResult;
 import org.dotgate.benchmarks.load.Times;
+import org.dotgate.benchmarks.table.Figure;
+import org.dotgate.benchmarks.table.Median;
+import org.dotgate.benchmarks.table.Section;
 
 /**
  * Many sessions at their dot at once, each of which a filter holds up: parked, as the same with nothing to hold them up,
  * and with a hook that blocks. Immutable.
  *
+ * @param home where the project was built
  * @param sessions how many at once, one message each
  * @param delay how long the filter takes
  * @param pairs how often bare and parked are measured, by turns
  * @param blocked how many messages the blocking hook is given; it takes them a few at a time
  */
-record Crowded(int sessions, Duration delay, int pairs, int blocked) implements Section {
+record Crowded(Home home, int sessions, Duration delay, int pairs, int blocked) implements Section {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final double MOST_BARE = 1.25;
@@ -32,7 +40,7 @@ record Crowded(int sessions, Duration delay, int pairs, int blocked) implements 
     }
 
     @Override
-    public List<Figure> measure(Home home, Progress progress) throws IOException, InterruptedException {
+    public List<Figure> measure(Progress progress) throws IOException, InterruptedException {
         Port bare = Port.bare();
         Port parked = Port.gated("parked", Ini.delay(delay));
         Port blocking = Port.blocking(delay.toMillis());

@@ -5,17 +5,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.dotgate.benchmarks.james.Home;
+import org.dotgate.benchmarks.james.James;
+import org.dotgate.benchmarks.james.Mailets;
+import org.dotgate.benchmarks.james.Port;
+import org.dotgate.benchmarks.james.Vitals;
 import org.dotgate.benchmarks.load.EhloProbe;
 import org.dotgate.benchmarks.load.Load;
 import org.dotgate.benchmarks.load.LoadResult;
+import org.dotgate.benchmarks.table.Figure;
+import org.dotgate.benchmarks.table.Section;
 
 /**
  * As many parked sessions as file limits allow, and what each costs. Immutable.
  *
+ * @param home where the project was built
  * @param sessions how many, one message of 4 KB each
  * @param delay how long each is parked; long enough for the last to come before the first leaves
  */
-record Parked(int sessions, Duration delay) implements Section {
+record Parked(Home home, int sessions, Duration delay) implements Section {
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final Duration BEYOND_DELAY = Duration.ofSeconds(120);
 
@@ -25,7 +33,7 @@ record Parked(int sessions, Duration delay) implements Section {
     }
 
     @Override
-    public List<Figure> measure(Home home, Progress progress) throws IOException, InterruptedException {
+    public List<Figure> measure(Progress progress) throws IOException, InterruptedException {
         Port bare = Port.bare();
         Port parked = Port.gated("parked", Ini.delay(delay));
         progress.now("starting James");

@@ -6,21 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.dotgate.benchmarks.james.Home;
+import org.dotgate.benchmarks.james.James;
+import org.dotgate.benchmarks.james.Mailets;
+import org.dotgate.benchmarks.james.Port;
+import org.dotgate.benchmarks.james.Vitals;
 import org.dotgate.benchmarks.load.Letter;
 import org.dotgate.benchmarks.load.Load;
 import org.dotgate.benchmarks.load.LoadResult;
+import org.dotgate.benchmarks.table.Figure;
+import org.dotgate.benchmarks.table.Median;
+import org.dotgate.benchmarks.table.Section;
 
 /**
  * Messages a second through James and its mailets, bare and with Dotgate, by turns; each pair of rounds gives a ratio.
  * Immutable.
  *
+ * @param home where the project was built
  * @param mailets what happens to accepted mail
  * @param sessions how many connections send at once
  * @param batches what is sent in a round, one after the other
  * @param pairs how many, an even number; pairs of rounds for each batch
  * @param warmUp how many rounds through each port there may be, before anything is measured, until the compiler rests
  */
-record Throughput(Mailets mailets, int sessions, List<Batch> batches, int pairs, int warmUp) implements Section {
+record Throughput(Home home, Mailets mailets, int sessions, List<Batch> batches, int pairs, int warmUp) implements Section {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 5;
@@ -58,16 +67,16 @@ record Throughput(Mailets mailets, int sessions, List<Batch> batches, int pairs,
     }
 
     @Override
-    public List<Figure> measure(Home home, Progress progress) throws IOException, InterruptedException {
+    public List<Figure> measure(Progress progress) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
         for (Batch batch : batches) {
-            figures.addAll(measure(home, batch, what -> progress.now(batch.name() + ", " + what)));
+            figures.addAll(measure(batch, what -> progress.now(batch.name() + ", " + what)));
         }
         return figures;
     }
 
     /** In a James of its own, since its mailboxes slow it down, and fill its heap. */
-    private List<Figure> measure(Home home, Batch batch, Progress progress) throws IOException, InterruptedException {
+    private List<Figure> measure(Batch batch, Progress progress) throws IOException, InterruptedException {
         // where all of James's work is done, what counts is the whole; where half is left out, which part costs what
         boolean whole = mailets == Mailets.DELIVER;
         Port bare = Port.bare();

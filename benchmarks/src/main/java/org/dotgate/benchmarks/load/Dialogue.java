@@ -2,6 +2,9 @@ package org.dotgate.benchmarks.load;
 
 /** One side of a conversation: what a client says next. Called on its loop's thread only. */
 interface Dialogue {
+    /** The connection is there; to be waited for where the client speaks first. */
+    default void connected(Wire wire) {}
+
     /**
      * A reply has come in whole; the greeting is the first.
      *

@@ -30,10 +30,15 @@ final class Loop implements AutoCloseable {
         selector = Selector.open();
     }
 
-    /** Opens a connection; a failure is told to the dialogue, later or now. */
+    /** Opens a connection to an SMTP server; a failure is told to the dialogue, later or now. */
     void open(InetSocketAddress to, Dialogue dialogue) {
+        open(to, dialogue, new ReplyReader());
+    }
+
+    /** The same to a server that has other replies. */
+    void open(InetSocketAddress to, Dialogue dialogue, Replies replies) {
         try {
-            Wire.connect(selector, to, dialogue);
+            Wire.connect(selector, to, dialogue, replies);
         } catch (IOException e) {
             dialogue.lost(null, e.toString(), System.nanoTime());
         }

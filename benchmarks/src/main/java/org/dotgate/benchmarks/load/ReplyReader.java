@@ -2,21 +2,17 @@ package org.dotgate.benchmarks.load;
 
 import java.nio.ByteBuffer;
 
-/** Finds the replies in what a server sends (RFC 5321, section 4.2). Keeps no text. Owned by one thread. */
-final class ReplyReader {
+/** SMTP replies (RFC 5321, section 4.2); each is its code. Owned by one thread. */
+final class ReplyReader implements Replies {
     /** An octet more than this in one line, and the server is no SMTP server. */
     static final int LONGEST_LINE = 4096;
-    /** More is to be read before there is a reply. */
-    static final int INCOMPLETE = 0;
-    /** What was read is no reply. */
-    static final int GARBAGE = -1;
 
     private int column;
     private int code;
     private boolean last;
 
-    /** Reads on up to the end of the next reply: its code, {@link #INCOMPLETE} or {@link #GARBAGE}. */
-    int next(ByteBuffer in) {
+    @Override
+    public int next(ByteBuffer in) {
         while (in.hasRemaining()) {
             byte octet = in.get();
             if (octet == '\n') {

@@ -16,23 +16,27 @@ final class Wire {
     private final SocketChannel channel;
     private final Dialogue dialogue;
     private final Deque<ByteBuffer> unsent = new ArrayDeque<>(2);
-    private final ReplyReader replies = new ReplyReader();
+    private final Replies replies;
     private SelectionKey key;
     private boolean closed;
 
-    private Wire(SocketChannel channel, Dialogue dialogue) {
+    private Wire(SocketChannel channel, Dialogue dialogue, Replies replies) {
         this.channel = channel;
         this.dialogue = dialogue;
+        this.replies = replies;
     }
 
-    static Wire connect(Selector selector, InetSocketAddress to, Dialogue dialogue) throws IOException {
+    static Wire connect(Selector selector, InetSocketAddress to, Dialogue dialogue, Replies replies) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            Wire wire = new Wire(channel, dialogue);
+            Wire wire = new Wire(channel, dialogue, replies);
             boolean connected = channel.connect(to);
             wire.key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, wire);
+            if (connected) {
+                dialogue.connected(wire);
+            }
             return wire;
         } catch (IOException e) {
             channel.close();
@@ -88,6 +92,7 @@ final class Wire {
         try {
             if (key.isConnectable() && channel.finishConnect()) {
                 key.interestOps(SelectionKey.OP_READ);
+                dialogue.connected(this);
                 return;
             }
             int ready = key.readyOps();
@@ -112,11 +117,11 @@ final class Wire {
         long now = System.nanoTime();
         while (!closed) {
             int code = replies.next(scratch);
-            if (code == ReplyReader.INCOMPLETE) {
+            if (code == Replies.INCOMPLETE) {
                 return;
             }
-            if (code == ReplyReader.GARBAGE) {
-                lose("not an SMTP reply");
+            if (code == Replies.GARBAGE) {
+                lose("not a reply");
                 return;
             }
             dialogue.replied(this, code, now);

@@ -53,7 +53,7 @@ class LoadTest {
                 trouble("the greeting refuses", "greeting", "554 go away", AMPLE, "GREETING: 554", 8),
                 trouble("the sender is refused", "MAIL", "550-no\r\n550 no", AMPLE, "MAIL: 550", 8),
                 trouble("the dot is put off", ".", "451 later", AMPLE, "DOT: 451", 8),
-                trouble("the dot is no reply", ".", "what?", AMPLE, "DOT: not an SMTP reply", 8),
+                trouble("the dot is no reply", ".", "what?", AMPLE, "DOT: not a reply", 8),
                 trouble("the connection ends at the dot", ".", null, AMPLE, "DOT: connection closed by the server", 8),
                 trouble("nothing ever comes", "greeting", "", SHORT, null, 0));
     }

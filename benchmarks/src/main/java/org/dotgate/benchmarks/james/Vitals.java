@@ -1,4 +1,4 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.james;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** What another JVM tells of itself over JMX. Thread-safe. */
-final class Vitals implements AutoCloseable {
+public final class Vitals implements AutoCloseable {
     private static final long BUSY_STEP_MILLIS = 100;
 
     private static final ObjectName SPOOLER = spooler();
@@ -51,38 +51,38 @@ final class Vitals implements AutoCloseable {
     }
 
     /** Java threads by now. */
-    int threads() {
+    public int threads() {
         return threads.getThreadCount();
     }
 
     /** Begins to watch for {@link #mostThreads}. */
-    void watchThreads() {
+    public void watchThreads() {
         threads.resetPeakThreadCount();
     }
 
     /** The most Java threads at a time since {@link #watchThreads}. */
-    int mostThreads() {
+    public int mostThreads() {
         return threads.getPeakThreadCount();
     }
 
     /** Octets of heap that are in use after a collection. */
-    long liveHeap() {
+    public long liveHeap() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();
     }
 
     /** Processor time used so far, all threads together. */
-    Duration cpu() {
+    public Duration cpu() {
         return Duration.ofNanos(system.getProcessCpuTime());
     }
 
     /** What the just-in-time compiler has worked so far. */
-    Duration compiled() {
+    public Duration compiled() {
         return Duration.ofMillis(compiler.getTotalCompilationTime());
     }
 
     /** How many mails James's spooler has finished with. */
-    long spooled() throws IOException {
+    public long spooled() throws IOException {
         try {
             return connection.isRegistered(SPOOLER) ? (Long) connection.getAttribute(SPOOLER, "Count") : 0;
         } catch (JMException e) {
@@ -95,7 +95,7 @@ final class Vitals implements AutoCloseable {
      *
      * @param limit how long at most
      */
-    void awaitQuiet(Duration limit) throws InterruptedException {
+    public void awaitQuiet(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         long before = system.getProcessCpuTime();
         while (System.nanoTime() - deadline < 0) {

@@ -1,17 +1,17 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.james;
 
 /**
  * What James does with accepted mail: it goes through the mailets that James has by default, up to the last one. All
  * recipients are taken for local users.
  */
-enum Mailets {
+public enum Mailets {
     /** The last one puts it into a mailbox. */
     DELIVER("LocalDelivery", "delivered into 1,000 mailboxes"),
     /** The last one throws it away: half of James's work is left out, and what Dotgate adds weighs the more. */
     DISCARD("Null", "thrown away before the mailbox");
 
     /** A sender whose mail is always thrown away: it warms James and Dotgate up, and fills no mailbox. */
-    static final String WARMER = "warmer@client.test";
+    public static final String WARMER = "warmer@client.test";
 
     private final String last;
     private final String words;

@@ -1,4 +1,4 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,19 +10,19 @@ class FigureTest {
     void lineShouldSayOkWhenAPromiseWasKept() {
         Figure figure = Figure.of("speed", "%.2f x bare", 0.97).wanted(">= 0.95", true);
 
-        assertThat(DotTable.line(figure)).matches(" +speed +0\\.97 x bare +>= 0\\.95 +ok");
+        assertThat(Table.line(figure)).matches(" +speed +0\\.97 x bare +>= 0\\.95 +ok");
     }
 
     @Test
     void lineShouldSayShortWhenAPromiseWasNotKept() {
         Figure figure = Figure.of("speed", "%.2f x bare", 0.91).wanted(">= 0.95", false);
 
-        assertThat(DotTable.line(figure)).matches(" +speed +0\\.91 x bare +>= 0\\.95 +SHORT");
+        assertThat(Table.line(figure)).matches(" +speed +0\\.91 x bare +>= 0\\.95 +SHORT");
     }
 
     @Test
     void lineShouldJudgeNothingWhenNothingWasPromised() {
-        assertThat(DotTable.line(Figure.of("speed", "%d", 7))).matches(" +speed +7");
+        assertThat(Table.line(Figure.of("speed", "%d", 7))).matches(" +speed +7");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.james;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A James memory server in a process of its own, which closing it ends. Owned by one thread. */
-final class James implements AutoCloseable {
+public final class James implements AutoCloseable {
     private static final String MAIN = "org.apache.james.MemoryJamesServerMain";
     private static final Duration BOOT = Duration.ofSeconds(120);
     private static final int TAIL = 20;
     /** The most a James may take for its heap. */
-    static final String HEAP = "2g";
+    public static final String HEAP = "2g";
 
     private final Process process;
     private final JamesFolder folder;
@@ -41,7 +41,7 @@ final class James implements AutoCloseable {
      * @param files further files, by their path below its working directory
      * @throws IOException if it does not come up, with the end of its log
      */
-    static James boot(Home home, Mailets mailets, List<Port> ports, Map<String, String> files)
+    public static James boot(Home home, Mailets mailets, List<Port> ports, Map<String, String> files)
             throws IOException, InterruptedException {
         JamesFolder folder = JamesFolder.make(home.jar(), mailets, ports, files);
         int jmx = Port.free().getPort();
@@ -114,7 +114,7 @@ final class James implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
     }
 
-    Vitals vitals() {
+    public Vitals vitals() {
         return vitals;
     }
 
@@ -146,7 +146,7 @@ final class James implements AutoCloseable {
             }
             folder.close();
         } catch (IOException e) {
-            System.err.println("bench dot: " + folder.root() + " could not be removed: " + e.getMessage());
+            System.err.println("bench: " + folder.root() + " could not be removed: " + e.getMessage());
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -1,15 +1,14 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.james;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
+import org.dotgate.benchmarks.files.TemporaryFolder;
 
 /**
  * A James working directory for measuring, with SMTP only. To be removed by closing it.
@@ -68,10 +67,12 @@ final class JamesFolder implements AutoCloseable {
             Map.entry("webadmin.properties", OFF),
             Map.entry("jmx.properties", "jmx.enabled=false\n"));
 
+    private final TemporaryFolder temporary;
     private final Path root;
 
-    private JamesFolder(Path root) {
-        this.root = root;
+    private JamesFolder(TemporaryFolder temporary) {
+        this.temporary = temporary;
+        this.root = temporary.path();
     }
 
     /**
@@ -81,7 +82,7 @@ final class JamesFolder implements AutoCloseable {
      * @param files further files, by their path below the root
      */
     static JamesFolder make(Path jar, Mailets mailets, List<Port> ports, Map<String, String> files) throws IOException {
-        JamesFolder folder = new JamesFolder(Files.createTempDirectory("dotgate-bench-"));
+        JamesFolder folder = new JamesFolder(TemporaryFolder.make());
         Path conf = Files.createDirectories(folder.root.resolve("conf"));
         Path extensions = Files.createDirectories(folder.root.resolve("extensions-jars"));
         Files.createDirectories(folder.root.resolve("var"));
@@ -126,10 +127,6 @@ final class JamesFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        temporary.close();
     }
 }

@@ -1,4 +1,4 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.table;
 
 /**
  * One line of the table. Immutable.
@@ -8,18 +8,18 @@ package org.dotgate.benchmarks.dot;
  * @param wanted what was promised, or empty where nothing was
  * @param met whether that was kept; of no meaning where nothing was promised
  */
-record Figure(String label, String value, String wanted, boolean met) {
+public record Figure(String label, String value, String wanted, boolean met) {
     /** A figure nothing was promised about. */
-    static Figure of(String label, String format, Object... values) {
+    public static Figure of(String label, String format, Object... values) {
         return new Figure(label, String.format(format, values), "", true);
     }
 
     /** Adds what was promised, and whether it was kept. */
-    Figure wanted(String promise, boolean kept) {
+    public Figure wanted(String promise, boolean kept) {
         return new Figure(label, value, promise, kept);
     }
 
-    String verdict() {
+    public String verdict() {
         return wanted.isEmpty() ? "" : met ? "ok" : "SHORT";
     }
 }

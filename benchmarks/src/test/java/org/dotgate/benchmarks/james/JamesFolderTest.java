@@ -1,4 +1,4 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.james;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,19 +11,19 @@ import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 class JamesFolderTest {
+    private static final String INI = "[dot]\nrun =\n";
+
     @TempDir
     private Path temp;
 
     @Test
     void makeShouldGivePortsTheirHandlersWhenTheyDiffer() throws Exception {
         Path jar = Files.writeString(temp.resolve("dotgate.jar"), "a jar");
-        List<Port> ports = List.of(Port.bare(), Port.gated("parked", Ini.none()), Port.blocking(4000));
+        List<Port> ports = List.of(Port.bare(), Port.gated("parked", INI), Port.blocking(4000));
         try (JamesFolder folder = JamesFolder.make(jar, Mailets.DISCARD, ports, Map.of("conf/list.txt", "word"))) {
             NodeList servers = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                     .parse(folder.root().resolve("conf/smtpserver.xml").toFile())
@@ -35,10 +35,10 @@ class JamesFolderTest {
                     .startsWith("org.dotgate.hooks.SessionGate", "org.dotgate.hooks.DotHook")
                     .hasSize(3);
             assertThat(handlers(servers, 2)).startsWith(SleepingHook.class.getName()).hasSize(2);
-            assertThat(folder.root().resolve("conf/parked.ini")).hasContent(Ini.none());
+            assertThat(folder.root().resolve("conf/parked.ini")).hasContent(INI);
             assertThat(folder.root().resolve("conf/list.txt")).hasContent("word");
             try (JarFile hook = new JarFile(folder.root().resolve("extensions-jars/sleeping-hook.jar").toFile())) {
-                assertThat(hook.getEntry("org/dotgate/benchmarks/dot/SleepingHook.class")).isNotNull();
+                assertThat(hook.getEntry("org/dotgate/benchmarks/james/SleepingHook.class")).isNotNull();
             }
         }
     }
@@ -59,16 +59,5 @@ class JamesFolderTest {
         folder.close();
 
         assertThat(folder.root()).doesNotExist();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {4 * 1024, 50 * 1024})
-    void letterShouldBeOfTheSizeAskedForWhenMade(int size) {
-        assertThat(Letters.of(size).size()).isBetween(size * 9 / 10, size * 11 / 10);
-    }
-
-    @Test
-    void letterWithPictureShouldBeOfTheSizeAskedForWhenMade() {
-        assertThat(Letters.attaching(50 * 1024).size()).isBetween(45 * 1024, 55 * 1024);
     }
 }

@@ -1,4 +1,4 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.james;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
  * @param jamesClassPath a James memory server with the libraries it was released with
  * @param jamesOptions further options for James's JVM
  */
-record Home(Path jar, String jamesClassPath, List<String> jamesOptions) {
+public record Home(Path jar, String jamesClassPath, List<String> jamesOptions) {
     /**
      * Finds them below the folder the property {@code dotgate.home} names, or else the current one. The property
      * {@code dotgate.bench.james} holds further options for James's JVM, such as a recording's.
      *
      * @throws IOException if something is not built yet
      */
-    static Home find() throws IOException {
+    public static Home find() throws IOException {
         Path home = Path.of(System.getProperty("dotgate.home", ""));
         Path jar = home.resolve("bundle/target/dotgate.jar");
         Path classPath = home.resolve("bundle/james/target/classpath");
         for (Path built : List.of(jar, classPath)) {
             if (!Files.isRegularFile(built)) {
-                throw new IOException(built.toAbsolutePath() + " is missing: start this with ./dotgate bench dot, which builds it");
+                throw new IOException(built.toAbsolutePath() + " is missing: start this with ./dotgate bench, which builds it");
             }
         }
         String options = System.getProperty("dotgate.bench.james", "").strip();
@@ -35,7 +35,7 @@ record Home(Path jar, String jamesClassPath, List<String> jamesOptions) {
     }
 
     /** James's version, as its class path tells. */
-    String jamesVersion() {
+    public String jamesVersion() {
         Matcher memoryApp = Pattern.compile("james-server-memory-app-([0-9.]+)\\.jar").matcher(jamesClassPath);
         return memoryApp.find() ? memoryApp.group(1) : "of unknown version";
     }

@@ -1,4 +1,4 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.james;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,29 +13,36 @@ import java.net.ServerSocket;
  * @param handlers XML, or empty for James as it is
  * @param ini Dotgate's configuration for this port, or null
  */
-record Port(String name, InetSocketAddress address, String handlers, String ini) {
-    static final String SLEEPING_HOOK = "org.dotgate.benchmarks.dot.SleepingHook";
+public record Port(String name, InetSocketAddress address, String handlers, String ini) {
+    static final String SLEEPING_HOOK = "org.dotgate.benchmarks.james.SleepingHook";
 
     /** James as it is. */
-    static Port bare() throws IOException {
+    public static Port bare() throws IOException {
         return new Port("bare", free(), "", null);
     }
 
     /** James with a stock hook that blocks. */
-    static Port blocking(long millis) throws IOException {
+    public static Port blocking(long millis) throws IOException {
         return new Port("blocking", free(),
                 "<handler class=\"" + SLEEPING_HOOK + "\"><millis>" + millis + "</millis></handler>", null);
     }
 
     /** James behind the gate. */
-    static Port gated(String name, String ini) throws IOException {
+    public static Port gated(String name, String ini) throws IOException {
         String config = "<config>file://conf/" + name + ".ini</config>";
         return new Port(name, free(), "<handler class=\"org.dotgate.hooks.SessionGate\">" + config + "</handler>\n"
                 + "      <handler class=\"org.dotgate.hooks.DotHook\">" + config + "</handler>", ini);
     }
 
+    /** James behind the gate, and recipients judged at RCPT. */
+    public static Port atRcpt(String name, String ini) throws IOException {
+        String config = "<config>file://conf/" + name + ".ini</config>";
+        return new Port(name, free(), "<handler class=\"org.dotgate.hooks.SessionGate\">" + config + "</handler>\n"
+                + "      <handler class=\"org.dotgate.hooks.RecipientHook\">" + config + "</handler>", ini);
+    }
+
     /** A port nobody listens on just now. */
-    static InetSocketAddress free() throws IOException {
+    public static InetSocketAddress free() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
         }

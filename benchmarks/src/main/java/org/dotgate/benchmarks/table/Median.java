@@ -1,22 +1,28 @@
-package org.dotgate.benchmarks.dot;
+package org.dotgate.benchmarks.table;
 
 import java.util.List;
 import java.util.Locale;
 
 /** The middle of a few measurements, and how far apart they lie. */
-final class Median {
+public final class Median {
     private Median() {}
 
     /** @param values at least one */
-    static double of(List<Double> values) {
+    public static double of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     /** From the least to the greatest. */
-    static String spread(List<Double> values) {
+    public static String spread(List<Double> values) {
+        return spread(values, 2);
+    }
+
+    /** The same, with so many decimal places. */
+    public static String spread(List<Double> values, int places) {
         List<Double> sorted = values.stream().sorted().toList();
-        return String.format(Locale.ROOT, "%.2f to %.2f", sorted.get(0), sorted.get(sorted.size() - 1));
+        String number = "%." + places + "f";
+        return String.format(Locale.ROOT, number + " to " + number, sorted.get(0), sorted.get(sorted.size() - 1));
     }
 }

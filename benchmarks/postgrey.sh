@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs postgrey on Debian and its kin, for ./dotgate bench greylist d, which starts one of its own. Needs root. The
+# package would start a postgrey of the system's, too, and have it start with the machine; here it is told not to.
+set -eu
+
+if command -v postgrey >/dev/null 2>&1 || [ -x /usr/sbin/postgrey ]; then
+    echo "postgrey is installed already"
+    exit 0
+fi
+command -v apt-get >/dev/null 2>&1 || {
+    echo "postgrey.sh: no apt-get here; install postgrey as your system has it" >&2
+    exit 1
+}
+[ "$(id -u)" = 0 ] || {
+    echo "postgrey.sh: must be run as root, for instance: sudo benchmarks/postgrey.sh" >&2
+    exit 1
+}
+apt-get update
+DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends postgrey
+if command -v systemctl >/dev/null 2>&1; then
+    systemctl disable --now postgrey >/dev/null 2>&1 || true
+fi
+echo "installed: $(/usr/sbin/postgrey --version)"

@@ -1,0 +1,2 @@
+/** Folders that a measurement needs, and leaves nothing of. */
+package org.dotgate.benchmarks.files;
