@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileStore implements Store {
     private static final Logger LOGGER = LoggerFactory.getLogger(FileStore.class);
-    /** New records go to a file when they take this much memory, in octets: about 100,000 of them. */
+    /** New records go to a file when they take this much memory, in octets: about 80,000 of them. */
     private static final long FULL = 24 << 20;
     private static final int MOST_AT_ONCE = 4096;
     private static final Duration END_PATIENCE = Duration.ofSeconds(2);
