@@ -68,8 +68,9 @@ class BundleIT {
     void classesShouldBeUnderOurNameWhenLibrariesAreInside(Jar jar) {
         assertThat(jar.packages()).allSatisfy(name -> assertThat(name + "/").startsWith("org/dotgate/"));
         assertThat(jar.packages()).contains("org/dotgate/shaded/benmanes/caffeine/cache", "org/dotgate/shaded/jsoup",
-                "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli", "org/dotgate/shaded/redis/clients/jedis",
-                "org/dotgate/shaded/xbill/DNS", "org/dotgate/shaded/jspf/core", "org/dotgate/shaded/jdkim/tagvalue");
+                "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli", "org/dotgate/shaded/xbill/DNS",
+                "org/dotgate/shaded/redis/clients/jedis",
+                "org/dotgate/shaded/jspf/core", "org/dotgate/shaded/jdkim/tagvalue");
     }
 
     @ParameterizedTest
@@ -112,8 +113,8 @@ class BundleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j", "dnsjava",
-        "apache-jspf-resolver", "apache-jdkim-library"})
+    @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j", "dnsjava", "apache-jspf-resolver",
+        "apache-jdkim-library"})
     void licenceShouldBeInsideWhenALibraryIs(String library) {
         assertThat(james38.entries().keySet())
                 .anyMatch(name -> name.matches("META-INF/licenses/" + library + "(-jar)?/.*LICENSE.*"));

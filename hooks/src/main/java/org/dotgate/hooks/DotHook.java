@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what was decided at the dot into the mail's attributes, puts the header fields that its verdicts have on top of
- * the message, and makes sure at the last moment that the client is still there. Without a {@link SessionGate} before it, it has the message judged itself, blocking the connection's
- * thread, and says so once in the log. Thread-safe.
+ * the message, and makes sure at the last moment that the client is still there. Without a {@link SessionGate} before it,
+ * it has the message judged itself, blocking the connection's thread, and says so once in the log. Thread-safe.
  */
 public final class DotHook implements JamesMessageHook, ExtensibleHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(DotHook.class);

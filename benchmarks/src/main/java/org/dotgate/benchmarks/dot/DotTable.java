@@ -41,7 +41,7 @@ public final class DotTable implements Table.Sections {
                 return quick
                         ? List.of(new Throughput(home, Mailets.DELIVER, 10, batches(30, 20), 4, 1),
                                 new Throughput(home, Mailets.DISCARD, 10, batches(80, 60), 4, 1))
-                        : List.of(new Throughput(home, Mailets.DELIVER, 10, batches(60, 30), 24, 20),
+                        : List.of(new Throughput(home, Mailets.DELIVER, 10, batches(150, 100), 16, 20),
                                 new Throughput(home, Mailets.DISCARD, 10, batches(250, 150), 10, 10));
             default:
                 FileLimit.require(quick ? 1_500 : 10_500);

@@ -29,7 +29,7 @@ record Parked(Home home, int sessions, Duration delay) implements Section {
 
     @Override
     public String title() {
-        return sessions + " sessions parked for " + delay.toSeconds() + " s, 4 KB each, James with a heap of at most " + James.HEAP;
+        return sessions + " sessions parked for " + delay.toSeconds() + " s, 4 KB each, James with a heap of at most " + Mailets.DISCARD.heap();
     }
 
     @Override

@@ -37,7 +37,7 @@ record Throughput(Home home, Mailets mailets, int sessions, List<Batch> batches,
     /** How much of a processor the compiler may still take when measuring begins. */
     private static final double COMPILING = 0.1;
     /** A warming round that fills no mailbox may be as much longer. */
-    private static final int THROWN_AWAY = 10;
+    private static final int THROWN_AWAY = 3;
     private static final int WARM_MAILBOX = 4;
 
     /**

@@ -17,8 +17,6 @@ public final class James implements AutoCloseable {
     private static final String MAIN = "org.apache.james.MemoryJamesServerMain";
     private static final Duration BOOT = Duration.ofSeconds(120);
     private static final int TAIL = 20;
-    /** The most a James may take for its heap. */
-    public static final String HEAP = "2g";
 
     private final Process process;
     private final JamesFolder folder;
@@ -45,7 +43,7 @@ public final class James implements AutoCloseable {
             throws IOException, InterruptedException {
         JamesFolder folder = JamesFolder.make(home.jar(), mailets, ports, files);
         int jmx = Port.free().getPort();
-        Process process = start(home, folder, jmx);
+        Process process = start(home, mailets, folder, jmx);
         Thread atExit = new Thread(() -> end(process, folder));
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
@@ -58,13 +56,13 @@ public final class James implements AutoCloseable {
         }
     }
 
-    private static Process start(Home home, JamesFolder folder, int jmx) throws IOException {
+    private static Process start(Home home, Mailets mailets, JamesFolder folder, int jmx) throws IOException {
         Path root = folder.root();
         Path arguments = root.resolve("java.args");
         Files.writeString(arguments, "-cp \"" + home.jamesClassPath().replace("\\", "\\\\") + "\"\n");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP,
+                "-Xmx" + mailets.heap(),
                 "-Dworking.directory=" + root,
                 "-Dlogback.configurationFile=" + root.resolve("conf/logback.xml"),
                 "-Djava.rmi.server.hostname=127.0.0.1",

@@ -5,20 +5,27 @@ package org.dotgate.benchmarks.james;
  * recipients are taken for local users.
  */
 public enum Mailets {
-    /** The last one puts it into a mailbox. */
-    DELIVER("LocalDelivery", "delivered into 1,000 mailboxes"),
+    /** The last one puts it into a mailbox, which is kept in memory. */
+    DELIVER("LocalDelivery", "delivered into 1,000 mailboxes", "8g"),
     /** The last one throws it away: half of James's work is left out, and what Dotgate adds weighs the more. */
-    DISCARD("Null", "thrown away before the mailbox");
+    DISCARD("Null", "thrown away before the mailbox", "2g");
 
     /** A sender whose mail is always thrown away: it warms James and Dotgate up, and fills no mailbox. */
     public static final String WARMER = "warmer@client.test";
 
     private final String last;
     private final String words;
+    private final String heap;
 
-    Mailets(String last, String words) {
+    Mailets(String last, String words, String heap) {
         this.last = last;
         this.words = words;
+        this.heap = heap;
+    }
+
+    /** The most that James may take for its heap, as {@code -Xmx} has it. */
+    public String heap() {
+        return heap;
     }
 
     String xml() {

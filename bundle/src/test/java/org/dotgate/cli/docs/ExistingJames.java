@@ -175,6 +175,15 @@ final class ExistingJames implements AutoCloseable {
         }
     }
 
+    /** Ends it as a lost machine would: at once, with whatever it was about to write. */
+    void kill() throws Exception {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle one : all) {
+            one.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
     private static String lastLine(BufferedReader in) throws IOException {
         String line = in.readLine();
         while (line != null && line.startsWith("-", 3)) {

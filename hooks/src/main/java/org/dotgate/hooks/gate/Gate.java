@@ -16,8 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The way every line of every session takes: straight on to James while the session's lane is free, into the lane while
  * it is busy; at the end of DATA into a {@link ParkedDot}, and at a command whose hooks wait for an answer into a
- * {@link ParkedCommand}. Thread-safe: called by I/O threads, and by the workers
- * that let a lane's waiting lines follow.
+ * {@link ParkedCommand}. Thread-safe: called by I/O threads, and by the workers that let a lane's waiting lines follow.
  */
 public final class Gate {
     private static final Logger LOGGER = LoggerFactory.getLogger(Gate.class);

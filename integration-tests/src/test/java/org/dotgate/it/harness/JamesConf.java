@@ -14,6 +14,7 @@ final class JamesConf {
               <spooler><threads>1</threads><errorRepository>memory://var/mail/error/</errorRepository></spooler>
               <processors enableJmx="false">
                 <processor state="root" enableJmx="false">
+                  <!-- further mailets -->
                   <mailet match="All" class="ToRepository">
                     <repositoryPath>memory://var/mail/delivered/</repositoryPath>
                   </mailet>
@@ -69,9 +70,10 @@ final class JamesConf {
 
     private JamesConf() {}
 
-    static void write(Path conf) throws IOException {
+    /** @param mailets further ones, before the one that delivers */
+    static void write(Path conf, String mailets) throws IOException {
         for (Map.Entry<String, String> file : FILES.entrySet()) {
-            Files.writeString(conf.resolve(file.getKey()), file.getValue());
+            Files.writeString(conf.resolve(file.getKey()), file.getValue().replace("<!-- further mailets -->", mailets));
         }
     }
 }

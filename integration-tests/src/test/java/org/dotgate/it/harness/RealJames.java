@@ -62,6 +62,7 @@ public final class RealJames implements AutoCloseable {
     private static final AtomicInteger JMX_NAMES = new AtomicInteger();
 
     private final Path directory;
+    private final StringBuilder mailets = new StringBuilder();
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final AtomicInteger sentinels = new AtomicInteger();
@@ -79,6 +80,12 @@ public final class RealJames implements AutoCloseable {
     /** Adds a port. */
     public RealJames with(SmtpBlock block) {
         blocks.put(block.name(), block);
+        return this;
+    }
+
+    /** Adds a mailet before the one that delivers. */
+    public RealJames mailet(String xml) {
+        mailets.append(xml).append('\n');
         return this;
     }
 
@@ -115,7 +122,7 @@ public final class RealJames implements AutoCloseable {
         if (Files.notExists(conf.resolve("keystore"))) {
             TestTls.writeKeyStore(conf.resolve("keystore"));
         }
-        JamesConf.write(conf);
+        JamesConf.write(conf, mailets.toString());
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {
             xml.append(block.xml(block.name() + "-" + JMX_NAMES.incrementAndGet()));
