@@ -7,16 +7,21 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 import org.dotgate.policy.PolicyHouse;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The walls of the engine: what it may know of the world, and which of its rooms may know which. */
-@AnalyzeClasses(packages = "org.dotgate", importOptions = ImportOption.DoNotIncludeTests.class)
 class EngineWallsTest {
-    @ArchTest
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.dotgate");
+
     static final ArchRule engineKnowsNothingOfJames = noClasses()
             .should().dependOnClassesThat(resideInAPackage("org.apache.james..")
                     .and(DescribedPredicate.not(resideInAnyPackage(
@@ -25,21 +30,17 @@ class EngineWallsTest {
                     "javax.mail..", "javax.inject..", "javax.annotation..", "javax.activation..", "jakarta..", "io.netty..",
                     "com.google.."));
 
-    @ArchTest
     static final ArchRule engineSpeaksThroughSlf4jOnly = noClasses()
             .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..")
             .orShould().accessField(System.class, "out");
 
     /** Only a start that fails is told on standard error, for whoever starts James by hand. */
-    @ArchTest
     static final ArchRule onlyAFailedStartIsToldOnStandardError =
             noClasses().that().doNotBelongToAnyOf(PolicyHouse.class).should().accessField(System.class, "err");
 
-    @ArchTest
     static final ArchRule roomsKnowEachOtherOneWay = slices().matching("org.dotgate.(**)").should().beFreeOfCycles();
 
     /** A room may know those that stand before it. */
-    @ArchTest
     static final ArchRule roomsStandInOrder = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("time").definedBy("org.dotgate.time")
             .layer("work").definedBy("org.dotgate.work")
@@ -77,6 +78,21 @@ class EngineWallsTest {
             .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
 
     /** One filter type's folder never leans on another's. */
-    @ArchTest
     static final ArchRule filterTypesDoNotKnowEachOther = slices().matching("org.dotgate.filter.(*)..").should().notDependOnEachOther();
+
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                Arguments.of("engineKnowsNothingOfJames", engineKnowsNothingOfJames),
+                Arguments.of("engineSpeaksThroughSlf4jOnly", engineSpeaksThroughSlf4jOnly),
+                Arguments.of("onlyAFailedStartIsToldOnStandardError", onlyAFailedStartIsToldOnStandardError),
+                Arguments.of("roomsKnowEachOtherOneWay", roomsKnowEachOtherOneWay),
+                Arguments.of("roomsStandInOrder", roomsStandInOrder),
+                Arguments.of("filterTypesDoNotKnowEachOther", filterTypesDoNotKnowEachOther));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void wallShouldStand(String name, ArchRule rule) {
+        rule.check(CLASSES);
+    }
 }
