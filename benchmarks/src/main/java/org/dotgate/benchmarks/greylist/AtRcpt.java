@@ -42,7 +42,7 @@ record AtRcpt(Home home, int rounds, int each) implements Section {
     private static final double MOST_MILLIS = 1;
 
     /** All clients are of one network here, which must neither be let through for that, nor lose what is pending. */
-    private static final String INI = """
+    static final String INI = """
             [store]
             url = file:var/store
 

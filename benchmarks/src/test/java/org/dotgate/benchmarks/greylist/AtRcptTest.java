@@ -2,9 +2,17 @@ package org.dotgate.benchmarks.greylist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.dotgate.benchmarks.load.Times;
+import org.dotgate.filter.FilterHost;
+import org.dotgate.policy.Policy;
+import org.dotgate.policy.PolicyLoader;
+import org.dotgate.policy.StockFilters;
+import org.dotgate.time.SystemTimer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AtRcptTest {
     @Test
@@ -14,6 +22,17 @@ class AtRcptTest {
 
         assertThat(AtRcpt.differences(bare, judged, 50)).containsExactly(0.5, -1.0);
         assertThat(AtRcpt.differences(bare, judged, 99)).containsExactly(0.25, -1.0);
+    }
+
+    @Test
+    void configurationShouldJudgeRecipientsWhenDotgateReadsIt(@TempDir Path home) throws Exception {
+        Path file = Files.writeString(home.resolve("greylist.ini"), AtRcpt.INI);
+        try (SystemTimer timer = new SystemTimer()) {
+            Policy policy = new PolicyLoader(StockFilters.types())
+                    .load(file, "greylist.ini", new FilterHost(home, timer, Runnable::run, getClass().getClassLoader()));
+
+            assertThat(policy.recipients()).isPresent();
+        }
     }
 
     private static Times times(long... nanos) {

@@ -23,18 +23,21 @@ class JamesFolderTest {
     @Test
     void makeShouldGivePortsTheirHandlersWhenTheyDiffer() throws Exception {
         Path jar = Files.writeString(temp.resolve("dotgate.jar"), "a jar");
-        List<Port> ports = List.of(Port.bare(), Port.gated("parked", INI), Port.blocking(4000));
+        List<Port> ports = List.of(Port.bare(), Port.gated("parked", INI), Port.blocking(4000), Port.atRcpt("rcpt", INI));
         try (JamesFolder folder = JamesFolder.make(jar, Mailets.DISCARD, ports, Map.of("conf/list.txt", "word"))) {
             NodeList servers = DocumentBuilderFactory.newInstance().newDocumentBuilder()
                     .parse(folder.root().resolve("conf/smtpserver.xml").toFile())
                     .getElementsByTagName("smtpserver");
 
-            assertThat(servers.getLength()).isEqualTo(3);
+            assertThat(servers.getLength()).isEqualTo(4);
             assertThat(handlers(servers, 0)).hasSize(1);
             assertThat(handlers(servers, 1))
                     .startsWith("org.dotgate.hooks.SessionGate", "org.dotgate.hooks.DotHook")
                     .hasSize(3);
             assertThat(handlers(servers, 2)).startsWith(SleepingHook.class.getName()).hasSize(2);
+            assertThat(handlers(servers, 3))
+                    .startsWith("org.dotgate.hooks.SessionGate", "org.dotgate.hooks.RecipientHook")
+                    .hasSize(3);
             assertThat(folder.root().resolve("conf/parked.ini")).hasContent(INI);
             assertThat(folder.root().resolve("conf/list.txt")).hasContent("word");
             try (JarFile hook = new JarFile(folder.root().resolve("extensions-jars/sleeping-hook.jar").toFile())) {
