@@ -75,7 +75,7 @@ class EngineWallsTest {
             .whereLayer("filter").mayOnlyAccessLayers("spf", "dkim", "store", "dns", "settings", "mail", "time", "work")
             .whereLayer("filter types").mayOnlyAccessLayers("filter", "greylist", "correspondents", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
             .whereLayer("verdicts").mayOnlyAccessLayers("filter", "likeness", "store", "mail", "mime", "time")
-            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
+            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "spool", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
 
     /** One filter type's folder never leans on another's. */
     static final ArchRule filterTypesDoNotKnowEachOther = slices().matching("org.dotgate.filter.(*)..").should().notDependOnEachOther();
