@@ -12,7 +12,7 @@ import org.dotgate.benchmarks.table.Table;
  *
  * <pre>
  *   ./dotgate bench greylist            all of it, about six minutes
- *   ./dotgate bench greylist --quick    smaller numbers, about a minute
+ *   ./dotgate bench greylist --quick    smaller numbers, about two minutes
  *   ./dotgate bench greylist b          one section: a, b, c or d
  * </pre>
  */
