@@ -52,6 +52,8 @@ record Compared(int clients, Duration limit) implements Section {
                 figures.addAll(inMemory.figures("postgrey, its database in memory", null, null));
             }
         }
+        progress.now("Dotgate, to warm it up");
+        dotgate();
         progress.now("Dotgate");
         figures.addAll(dotgate().figures("Dotgate, file store", postgrey, inMemory));
         return figures;
