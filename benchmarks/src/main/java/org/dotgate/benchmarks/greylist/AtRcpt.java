@@ -24,10 +24,11 @@ import org.dotgate.benchmarks.table.Section;
  * attempts take turns, and each turn gives a difference. Immutable.
  *
  * @param home where the project was built
+ * @param maker of the store
  * @param rounds how many turns each has
  * @param each how many RCPTs in a turn
  */
-record AtRcpt(Home home, int rounds, int each) implements Section {
+record AtRcpt(Home home, Place.Maker maker, int rounds, int each) implements Section {
     private static final int CONNECTIONS = 8;
     private static final int PER_SECOND = 200;
     private static final int WARMING_PER_SECOND = 2_000;
@@ -46,30 +47,39 @@ record AtRcpt(Home home, int rounds, int each) implements Section {
     private static final double MOST_MILLIS = 1;
 
     /** All clients are of one network here, which must neither be let through for that, nor lose what is pending. */
-    static final String INI = """
-            [store]
-            url = file:var/store
+    static String ini(String url) {
+        return """
+                [store]
+                url = %s
 
-            [dot]
-            run =
+                [dot]
+                run =
 
-            [greylist]
-            at = rcpt
-            delay = %ds
-            auto-pass = 0
-            pending = 50000
-            spf = no
-            """.formatted(DELAY.toSeconds());
+                [greylist]
+                at = rcpt
+                delay = %ds
+                auto-pass = 0
+                pending = 50000
+                spf = no
+                """.formatted(url, DELAY.toSeconds());
+    }
 
     @Override
     public String title() {
-        return "A greylist at RCPT in James, " + PER_SECOND + " RCPTs/s, " + rounds + " rounds of " + each + ", by turns";
+        return "A greylist at RCPT in James, " + maker + ", " + PER_SECOND + " RCPTs/s, " + rounds + " rounds of " + each
+                + ", by turns";
     }
 
     @Override
     public List<Figure> measure(Progress progress) throws IOException, InterruptedException {
+        try (Place place = maker.make()) {
+            return measure(place, progress);
+        }
+    }
+
+    private List<Figure> measure(Place place, Progress progress) throws IOException, InterruptedException {
         Port bare = Port.bare();
-        Port judged = Port.atRcpt("greylist", INI);
+        Port judged = Port.atRcpt("greylist", ini(place.url()));
         progress.now("starting James");
         try (James james = James.boot(home, Mailets.DISCARD, List.of(bare, judged), Map.of())) {
             Numbers numbers = new Numbers();
@@ -90,7 +100,7 @@ record AtRcpt(Home home, int rounds, int each) implements Section {
                 james.vitals().awaitQuiet(QUIET);
                 all.add(round(i, bare, judged, known, numbers.take(each)));
             }
-            return figures(all);
+            return figures(all, maker.isPromised());
         }
     }
 
@@ -131,13 +141,13 @@ record AtRcpt(Home home, int rounds, int each) implements Section {
         return new RcptLoad(port.address(), CONNECTIONS, count, perSecond, envelopes, wanted, LIMIT).run();
     }
 
-    private static List<Figure> figures(List<Round> rounds) {
+    private static List<Figure> figures(List<Round> rounds, boolean promised) {
         List<Times> bare = rounds.stream().map(Round::bare).toList();
         List<Times> known = rounds.stream().map(Round::known).toList();
         List<Times> fresh = rounds.stream().map(Round::fresh).toList();
         return List.of(
-                added("p99 that a decision adds, triplets that have passed", bare, known, 99, true),
-                added("p99 that a decision adds, first attempts, each stored", bare, fresh, 99, true),
+                added("p99 that a decision adds, triplets that have passed", bare, known, 99, promised),
+                added("p99 that a decision adds, first attempts, each stored", bare, fresh, 99, promised),
                 added("median that a decision adds, triplets that have passed", bare, known, 50, false),
                 added("median that a decision adds, first attempts, each stored", bare, fresh, 50, false),
                 whole("RCPT to its reply, bare James", bare),

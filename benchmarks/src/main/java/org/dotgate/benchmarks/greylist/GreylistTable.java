@@ -37,7 +37,9 @@ public final class GreylistTable implements Table.Sections {
                     ? List.of(new Decisions(Place.Maker.FOLDER, 30_000, 3), new Decisions(Place.Maker.REDIS, 10_000, 3))
                     : List.of(new Decisions(Place.Maker.FOLDER, 100_000, 7), new Decisions(Place.Maker.REDIS, 40_000, 5));
             case "b" -> List.of(new Million(quick ? 200_000 : 1_000_000));
-            case "c" -> List.of(quick ? new AtRcpt(Home.find(), 3, 400) : new AtRcpt(Home.find(), 12, 600));
+            case "c" -> quick
+                    ? List.of(new AtRcpt(Home.find(), Place.Maker.FOLDER, 3, 400))
+                    : List.of(new AtRcpt(Home.find(), Place.Maker.FOLDER, 12, 600), new AtRcpt(Home.find(), Place.Maker.REDIS, 8, 600));
             default -> List.of(new Compared(CLIENTS, Duration.ofSeconds(quick ? 2 : 5)));
         };
     }

@@ -28,7 +28,7 @@ interface Place extends AutoCloseable {
             this.promised = promised;
         }
 
-        /** Whether it is the one that decisions a second were promised of. */
+        /** Whether it is the one that speed was promised of. */
         boolean isPromised() {
             return promised;
         }

@@ -26,7 +26,7 @@ class AtRcptTest {
 
     @Test
     void configurationShouldJudgeRecipientsWhenDotgateReadsIt(@TempDir Path home) throws Exception {
-        Path file = Files.writeString(home.resolve("greylist.ini"), AtRcpt.INI);
+        Path file = Files.writeString(home.resolve("greylist.ini"), AtRcpt.ini("file:var/store"));
         try (SystemTimer timer = new SystemTimer()) {
             Policy policy = new PolicyLoader(StockFilters.types())
                     .load(file, "greylist.ini", new FilterHost(home, timer, Runnable::run, getClass().getClassLoader()));
