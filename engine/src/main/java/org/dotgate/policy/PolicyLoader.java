@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.dotgate.dns.DnsSettings;
+import org.dotgate.callout.CalloutSettings;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.filter.FilterHost;
@@ -32,7 +32,7 @@ import org.dotgate.store.StoreSettings;
 /** Reads {@code dotgate.ini} and brings its filters to life. Thread-safe. */
 public final class PolicyLoader {
     private static final String FILTER = "filter ";
-    private static final Set<String> SECTIONS = Set.of("dotgate", "store", "dot", "greylist", DnsSettings.SECTION);
+    private static final Set<String> SECTIONS = Set.of("dotgate", "store", "dot", "greylist", CalloutSettings.SECTION);
 
     static final Key<List<Exemption>> EXEMPT = Key.of("exempt", PolicyLoader::exemptions, "authenticated, relay",
             "The sessions nothing is asked of: authenticated, relay (James's authorizedAddresses), both, or empty for none.");
@@ -80,9 +80,7 @@ public final class PolicyLoader {
         general.refuseUnknown(DOTGATE_KEYS);
         StoreSettings storeSettings = StoreSettings.from(Section.of(file, "store"));
         Store store = host.services().store(storeSettings);
-        Section callout = Section.of(file, DnsSettings.SECTION);
-        callout.refuseUnknown(DnsSettings.KEYS);
-        DnsSettings.from(callout);
+        CalloutSettings.from(Section.of(file, CalloutSettings.SECTION));
         GreylistSettings greylist = GreylistSettings.from(Section.of(file, "greylist"));
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();

@@ -27,12 +27,15 @@ class EngineWallsTest {
                     .and(DescribedPredicate.not(resideInAnyPackage(
                             "org.apache.james.mime4j..", "org.apache.james.jspf..", "org.apache.james.jdkim.."))))
             .orShould().dependOnClassesThat(resideInAnyPackage(
-                    "javax.mail..", "javax.inject..", "javax.annotation..", "javax.activation..", "jakarta..", "io.netty..",
+                    "javax.mail..", "javax.inject..", "javax.annotation..", "javax.activation..", "jakarta..",
                     "com.google.."));
 
     static final ArchRule engineSpeaksThroughSlf4jOnly = noClasses()
             .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..")
             .orShould().accessField(System.class, "out");
+
+    static final ArchRule onlyProbesKnowNetty = noClasses().that().resideOutsideOfPackage("org.dotgate.callout.probe")
+            .should().dependOnClassesThat().resideInAPackage("io.netty..");
 
     /** Only a start that fails is told on standard error, for whoever starts James by hand. */
     static final ArchRule onlyAFailedStartIsToldOnStandardError =
@@ -55,6 +58,11 @@ class EngineWallsTest {
             .layer("likeness").definedBy("org.dotgate.likeness")
             .layer("greylist").definedBy("org.dotgate.greylist")
             .layer("correspondents").definedBy("org.dotgate.correspondents")
+            .layer("callout answers").definedBy("org.dotgate.callout.answer")
+            .layer("callout limits").definedBy("org.dotgate.callout.limit")
+            .layer("callout probe").definedBy("org.dotgate.callout.probe")
+            .layer("callout").definedBy("org.dotgate.callout")
+            .optionalLayer("callout by redis").definedBy("org.dotgate.callout.redis")
             .layer("filter").definedBy("org.dotgate.filter")
             .layer("filter types").definedBy("org.dotgate.filter.*..")
             .layer("verdicts").definedBy("org.dotgate.verdicts..")
@@ -72,10 +80,15 @@ class EngineWallsTest {
             .whereLayer("likeness").mayOnlyAccessLayers("mail", "mime")
             .whereLayer("greylist").mayOnlyAccessLayers("store", "dns", "spf", "likeness", "settings", "mail", "time", "work")
             .whereLayer("correspondents").mayOnlyAccessLayers("store", "time")
+            .whereLayer("callout answers").mayNotAccessAnyLayer()
+            .whereLayer("callout limits").mayOnlyAccessLayers("time", "work")
+            .whereLayer("callout probe").mayOnlyAccessLayers("callout answers", "callout limits", "dns", "mail", "time", "work")
+            .whereLayer("callout").mayOnlyAccessLayers("callout answers", "callout limits", "callout probe", "greylist", "store", "dns", "spf", "settings", "mail", "time", "work")
+            .whereLayer("callout by redis").mayOnlyAccessLayers("callout answers", "callout limits", "callout probe", "callout", "store", "settings", "time", "work")
             .whereLayer("filter").mayOnlyAccessLayers("spf", "dkim", "store", "dns", "settings", "mail", "time", "work")
-            .whereLayer("filter types").mayOnlyAccessLayers("filter", "greylist", "correspondents", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
+            .whereLayer("filter types").mayOnlyAccessLayers("filter", "callout", "callout answers", "callout limits", "callout probe", "callout by redis", "greylist", "correspondents", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
             .whereLayer("verdicts").mayOnlyAccessLayers("filter", "likeness", "store", "mail", "mime", "time")
-            .whereLayer("policy").mayOnlyAccessLayers("filter types", "filter", "spool", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
+            .whereLayer("policy").mayOnlyAccessLayers("callout", "callout answers", "filter types", "filter", "spool", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
 
     /** One filter type's folder never leans on another's. */
     static final ArchRule filterTypesDoNotKnowEachOther = slices().matching("org.dotgate.filter.(*)..").should().notDependOnEachOther();
@@ -85,6 +98,7 @@ class EngineWallsTest {
                 Arguments.of("engineKnowsNothingOfJames", engineKnowsNothingOfJames),
                 Arguments.of("engineSpeaksThroughSlf4jOnly", engineSpeaksThroughSlf4jOnly),
                 Arguments.of("onlyAFailedStartIsToldOnStandardError", onlyAFailedStartIsToldOnStandardError),
+                Arguments.of("onlyProbesKnowNetty", onlyProbesKnowNetty),
                 Arguments.of("roomsKnowEachOtherOneWay", roomsKnowEachOtherOneWay),
                 Arguments.of("roomsStandInOrder", roomsStandInOrder),
                 Arguments.of("filterTypesDoNotKnowEachOther", filterTypesDoNotKnowEachOther));

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
+import org.dotgate.callout.CalloutSettings;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.SettingsException;
@@ -42,7 +42,7 @@ class ConfigurationReferenceTest {
         sections.put("[store]", StoreSettings.KEYS);
         sections.put("[dot]", DotSettings.KEYS);
         sections.put("[greylist]", GreylistSettings.KEYS);
-        sections.put("[callout]", DnsSettings.KEYS);
+        sections.put("[callout]", CalloutSettings.KEYS);
         sections.put("[filter NAME]", PolicyLoader.FILTER_KEYS);
         for (FilterType type : StockFilters.types()) {
             if (!type.keys().isEmpty()) {

@@ -1,0 +1,50 @@
+package org.dotgate.callout;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Knows of addresses whether they exist, or finds out: the one service of all sessions. An address is asked about once at a
+ * time, however many sessions want to know. Never waits. Thread-safe.
+ */
+public interface Callouts extends AutoCloseable {
+    /**
+     * What is known of an address; if nothing is, it is asked about, with soft time-outs, and if that tells nothing,
+     * with hard ones in the background.
+     *
+     * @return there when the call returns if the answer is in memory; else it completes on a worker, normally, within the
+     *     soft total and a second. To cancel it does not end the probe, in which others may have an interest
+     */
+    CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question);
+
+    /** Has an address of which nothing is known asked about with hard time-outs, in the background: nobody waits for it yet. */
+    void prepare(CalloutSettings settings, CalloutQuestion question);
+
+    /** Whether one of our probes is connected with this client now, so that what it asks of us may come of that. */
+    boolean isAsking(InetAddress client);
+
+    /** What is remembered of an address; empty for nothing. Fails with the store. */
+    CompletionStage<Optional<CalloutRecord>> record(String address);
+
+    /** Forgets an address; false if there was nothing to forget. Fails with the store. */
+    CompletionStage<Boolean> forget(String address);
+
+    /**
+     * A page of what is remembered, without transcripts, in an order of the store's own.
+     *
+     * @param after the {@link CalloutRecord#address address} of the last record of the page before; empty for the first
+     * @param limit how many at most, from 1 to 1000
+     * @return the records; none only if there are no more. Fails with the store
+     */
+    CompletionStage<List<CalloutRecord>> list(String after, int limit);
+
+    /** How it goes. */
+    CalloutHealth health();
+
+    /** Ends all probes; what was to be asked with hard time-outs is asked after the next start. */
+    @Override
+    void close();
+}
