@@ -60,6 +60,7 @@ class EngineWallsTest {
             .layer("correspondents").definedBy("org.dotgate.correspondents")
             .layer("callout answers").definedBy("org.dotgate.callout.answer")
             .layer("callout limits").definedBy("org.dotgate.callout.limit")
+            .layer("callout routes").definedBy("org.dotgate.callout.route")
             .layer("callout probe").definedBy("org.dotgate.callout.probe")
             .layer("callout").definedBy("org.dotgate.callout")
             .optionalLayer("callout by redis").definedBy("org.dotgate.callout.redis")
@@ -82,11 +83,12 @@ class EngineWallsTest {
             .whereLayer("correspondents").mayOnlyAccessLayers("store", "time")
             .whereLayer("callout answers").mayNotAccessAnyLayer()
             .whereLayer("callout limits").mayOnlyAccessLayers("time", "work")
-            .whereLayer("callout probe").mayOnlyAccessLayers("callout answers", "callout limits", "dns", "mail", "time", "work")
+            .whereLayer("callout routes").mayOnlyAccessLayers("dns", "time", "work")
+            .whereLayer("callout probe").mayOnlyAccessLayers("callout answers", "callout routes", "callout limits", "dns", "mail", "time", "work")
             .whereLayer("callout").mayOnlyAccessLayers("callout answers", "callout limits", "callout probe", "greylist", "store", "dns", "spf", "settings", "mail", "time", "work")
             .whereLayer("callout by redis").mayOnlyAccessLayers("callout answers", "callout limits", "callout probe", "callout", "store", "settings", "time", "work")
             .whereLayer("filter").mayOnlyAccessLayers("spf", "dkim", "store", "dns", "settings", "mail", "time", "work")
-            .whereLayer("filter types").mayOnlyAccessLayers("filter", "callout", "callout answers", "callout limits", "callout probe", "callout by redis", "greylist", "correspondents", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
+            .whereLayer("filter types").mayOnlyAccessLayers("filter", "callout", "callout answers", "callout limits", "callout routes", "callout probe", "callout by redis", "greylist", "correspondents", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
             .whereLayer("verdicts").mayOnlyAccessLayers("filter", "likeness", "store", "mail", "mime", "time")
             .whereLayer("policy").mayOnlyAccessLayers("callout", "callout answers", "filter types", "filter", "spool", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
 
