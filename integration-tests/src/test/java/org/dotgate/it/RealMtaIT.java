@@ -34,7 +34,7 @@ class RealMtaIT {
     }
 
     @AfterAll
-    static void stop() throws Exception {
+    static void stop() {
         if (postfix != null) {
             postfix.close();
         }

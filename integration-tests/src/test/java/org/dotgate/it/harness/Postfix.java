@@ -149,11 +149,16 @@ public final class Postfix implements AutoCloseable {
 
     /** Ends it, and whatever it has started. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         List<ProcessHandle> children = master.descendants().collect(Collectors.toList());
         master.destroy();
-        if (!master.waitFor(10, TimeUnit.SECONDS)) {
-            master.destroyForcibly().waitFor();
+        try {
+            if (!master.waitFor(10, TimeUnit.SECONDS)) {
+                master.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            master.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
         children.forEach(ProcessHandle::destroyForcibly);
     }
