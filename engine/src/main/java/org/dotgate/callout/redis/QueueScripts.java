@@ -29,14 +29,12 @@ final class QueueScripts {
     /** How much is moved, taken over or given back at a time, so that others have their turn at the server. */
     static final int STEP = 200;
 
-    /** How a record says that it is work, and no claim; see {@link WorkText}. */
-    private static final String WORK = "1 ";
     /** The server's clock and those of the nodes may differ so much; as for every record of a store. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
     private static final String INDEX = "dotgate:" + TABLE;
 
     private static final Script ADD = script("add");
-    private static final Script HAS = script("has");
+    private static final Script FIND = script("find");
     private static final Script DUE = script("due");
     private static final Script BEGIN = script("begin");
     private static final Script FINISH = script("finish");
@@ -72,14 +70,14 @@ final class QueueScripts {
     CompletionStage<List<Long>> add(CalloutWork work, int most) {
         Instant now = timer.now();
         return calls.run(ADD, List.of(record(work.key()), INDEX, STREAM, LATER),
-                List.of(millis(now), WORK, WorkText.write(work), millis(now.plus(LIFE)), millis(LIFE.plus(MARGIN)), work.key(),
+                List.of(millis(now), WorkText.write(work), millis(now.plus(LIFE)), millis(LIFE.plus(MARGIN)), work.key(),
                         millis(work.due()), Integer.toString(most)),
                 QueueScripts::numbers);
     }
 
-    /** Looks for work; answers 1 if it is there or else 0, and then how much waits. */
-    CompletionStage<List<Long>> has(String key) {
-        return calls.run(HAS, List.of(record(key), STREAM, LATER), List.of(millis(timer.now()), WORK), QueueScripts::numbers);
+    /** Looks for work; answers its value or null, and then how much waits. */
+    CompletionStage<List<?>> find(String key) {
+        return calls.run(FIND, List.of(record(key), STREAM, LATER), List.of(millis(timer.now())), answer -> (List<?>) answer);
     }
 
     private static List<Long> numbers(Object answer) {
@@ -88,7 +86,7 @@ final class QueueScripts {
 
     /** Moves what has become due into the stream, {@link #STEP} at most; answers how much that was. */
     CompletionStage<Long> due() {
-        return calls.run(DUE, List.of(LATER, STREAM), List.of(millis(timer.now()), Integer.toString(STEP), record(""), WORK),
+        return calls.run(DUE, List.of(LATER, STREAM), List.of(millis(timer.now()), Integer.toString(STEP), record("")),
                 answer -> (Long) answer);
     }
 

@@ -1,13 +1,14 @@
 package org.dotgate.callout.redis;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dotgate.callout.CalloutQueue;
 import org.dotgate.callout.CalloutWork;
 import org.dotgate.callout.QueueFullException;
+import org.dotgate.callout.WorkText;
 import org.dotgate.store.Calls;
 import org.dotgate.store.Limits;
 import org.dotgate.store.redis.RedisCalls;
@@ -57,17 +58,15 @@ public final class RedisQueue implements CalloutQueue {
     }
 
     @Override
-    public CompletionStage<Boolean> has(String key) {
+    public CompletionStage<Optional<CalloutWork>> find(String key) {
         String mistake = Limits.mistake(QueueScripts.TABLE, key);
         if (mistake != null || closed) {
             return Calls.refused(closed ? Calls.CLOSED : mistake);
         }
-        return scripts.has(key).thenApply(this::seen);
-    }
-
-    private boolean seen(List<Long> answer) {
-        waiting = answer.get(1);
-        return answer.get(0) == 1;
+        return scripts.find(key).thenApply(answer -> {
+            waiting = (Long) answer.get(1);
+            return Optional.ofNullable((String) answer.get(0)).flatMap(value -> WorkText.read(key, value));
+        });
     }
 
     /** Of all who use the queue, and what is under way with it; as it was a few seconds ago at most, if it is asked often. */
@@ -76,7 +75,7 @@ public final class RedisQueue implements CalloutQueue {
         long now = timer.nanos();
         long last = counted.get();
         if (!closed && now - last >= COUNTED_EVERY.toNanos() && counted.compareAndSet(last, now)) {
-            scripts.has("").thenAccept(this::seen);
+            scripts.find("").thenAccept(answer -> waiting = (Long) answer.get(1));
         }
         return (int) Math.min(Integer.MAX_VALUE, waiting);
     }

@@ -75,8 +75,8 @@ class RedisQueueTest {
         assertThat(Answers.of(store.get(QueueScripts.TABLE, "anna"))).map(Entry::value).contains(text);
         assertThat(Answers.of(store.list(QueueScripts.TABLE, "", "", 10))).extracting(Entry::key).containsExactly("anna");
         assertThat(inStream()).isEqualTo(1);
-        assertThat(Answers.of(queue.has("anna"))).isTrue();
-        assertThat(Answers.of(queue.has("ben"))).isFalse();
+        assertThat(Answers.of(queue.find("anna"))).isPresent();
+        assertThat(Answers.of(queue.find("ben"))).isEmpty();
         assertThat(queue.waiting()).isEqualTo(1);
     }
 
@@ -90,20 +90,11 @@ class RedisQueueTest {
     }
 
     @Test
-    void workShouldTakeThePlaceOfAClaim() {
-        Answers.of(store.replace(QueueScripts.TABLE, "anna", null, "claim node-1", timer.now().plusSeconds(25)));
-        assertThat(Answers.of(queue.has("anna"))).as("a claim is no work").isFalse();
-
-        assertThat(add("anna")).isTrue();
-        assertThat(Answers.of(queue.has("anna"))).isTrue();
-    }
-
-    @Test
     void workShouldBeAddedWhenThatBeforeHasEnded() {
         add("anna");
         timer.turn(QueueScripts.LIFE);
 
-        assertThat(Answers.of(queue.has("anna"))).isFalse();
+        assertThat(Answers.of(queue.find("anna"))).isEmpty();
         assertThat(add("anna")).isTrue();
     }
 
@@ -116,14 +107,14 @@ class RedisQueueTest {
         assertThatThrownBy(() -> queue.add(work("dora", timer.now())).toCompletableFuture().get())
                 .hasCauseInstanceOf(QueueFullException.class);
         assertThat(queue.waiting()).isEqualTo(3);
-        assertThat(Answers.of(queue.has("dora"))).isFalse();
+        assertThat(Answers.of(queue.find("dora"))).isEmpty();
     }
 
     @Test
     void workShouldWaitOutsideTheStreamUntilItIsDue() {
         Answers.of(queue.add(work("anna", timer.now().plusSeconds(300))));
         assertThat(inStream()).isZero();
-        assertThat(Answers.of(queue.has("anna"))).isTrue();
+        assertThat(Answers.of(queue.find("anna"))).isPresent();
         assertThat(Answers.of(scripts.due())).isZero();
 
         timer.turn(Duration.ofSeconds(300));
@@ -161,7 +152,7 @@ class RedisQueueTest {
         server.stop();
         try {
             assertThat(Answers.trouble(queue.add(work("anna", timer.now())))).isInstanceOf(StoreException.class);
-            assertThat(Answers.trouble(queue.has("anna"))).isInstanceOf(StoreException.class);
+            assertThat(Answers.trouble(queue.find("anna"))).isInstanceOf(StoreException.class);
         } finally {
             server.start();
         }
@@ -177,6 +168,6 @@ class RedisQueueTest {
 
     @Test
     void callsShouldFailWhenTheKeyIsTooLong() {
-        assertThat(Answers.trouble(queue.has("k".repeat(513)))).hasMessageContaining("longer");
+        assertThat(Answers.trouble(queue.find("k".repeat(513)))).hasMessageContaining("longer");
     }
 }

@@ -130,13 +130,13 @@ class RedisWorkerTest {
         worker("one", 10, store, attempts);
         add("anna");
         attempts.awaitBegun("anna");
-        assertThat(Answers.of(queue.has("anna"))).as("under way").isTrue();
+        assertThat(Answers.of(queue.find("anna"))).as("under way").isPresent();
         assertThat(attempts.begun.peek().question().address()).isEqualTo("anna@example.test");
 
         attempts.open.get("anna").complete(Optional.empty());
 
         await().until(RedisWorkerTest::isEmpty);
-        assertThat(Answers.of(queue.has("anna"))).isFalse();
+        assertThat(Answers.of(queue.find("anna"))).isEmpty();
         assertThat(Answers.of(store.get(QueueScripts.TABLE, "anna"))).isEmpty();
     }
 
