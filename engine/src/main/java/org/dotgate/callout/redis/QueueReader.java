@@ -23,6 +23,7 @@ final class QueueReader {
     private final String consumer;
     private final Consumer<List<QueueEntry>> taker;
     private final Thread thread = new Thread(this::run, "dotgate-callout-queue");
+    private volatile boolean reading;
     private volatile String trouble;
     private int room;
     private boolean ended;
@@ -54,10 +55,16 @@ final class QueueReader {
         return Optional.ofNullable(trouble);
     }
 
+    /** Whether it has read what there was, and may go on so. */
+    boolean isReading() {
+        return reading;
+    }
+
     private void run() {
         for (int free = awaitRoom(); free > 0; free = awaitRoom()) {
             try {
                 read(free);
+                reading = true;
                 if (trouble != null) {
                     LOGGER.info("The queue of call-outs can be read again");
                     trouble = null;
@@ -80,6 +87,7 @@ final class QueueReader {
             LOGGER.debug("Cause", e);
         }
         trouble = String.valueOf(e.getMessage());
+        reading = false;
         pause();
     }
 

@@ -79,6 +79,11 @@ public final class RedisWorker implements AutoCloseable {
         return held.size();
     }
 
+    /** Whether it is waiting for work, or has some. */
+    public boolean isReady() {
+        return reader.isReading();
+    }
+
     /** Why no work can be had; empty if it can. */
     public Optional<String> trouble() {
         return reader.trouble();
@@ -130,7 +135,7 @@ public final class RedisWorker implements AutoCloseable {
                 finish(entry, next.orElse(null));
             } else if (trouble instanceof StoreException || trouble.getCause() instanceof StoreException) {
                 in(TOLD_AGAIN, () -> workers.execute(() -> attempt(entry)));
-            } else {
+            } else if (isHeld(entry)) {
                 LOGGER.error("A call-out failed, and is tried again after a while", trouble);
                 drop(entry.id());
             }
