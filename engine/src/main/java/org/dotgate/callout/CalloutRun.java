@@ -25,7 +25,7 @@ final class CalloutRun {
     private static final String FALLBACK_HELO = "localhost";
     /** What may come on top of {@code soft-total}, for the way from one thread to the next. */
     private static final Duration GRACE = Duration.ofMillis(500);
-    /** How long memory, SPF and DNS may take together before it is gone on without them. */
+    /** How long memory, SPF and DNS may take together before it is gone on without them; memory half of it. */
     private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(5);
 
     private final CalloutSettings settings;
@@ -49,7 +49,7 @@ final class CalloutRun {
     }
 
     CompletableFuture<CalloutVerdict> start() {
-        CompletableFuture<CalloutVerdict> verdict = then(within(recalled(), Optional.empty()), known -> known.isPresent()
+        CompletableFuture<CalloutVerdict> verdict = then(within(recalled(), lookups.dividedBy(2), Optional.empty()), known -> known.isPresent()
                 ? CompletableFuture.completedFuture(verdict(known.get()))
                 : unlessForged());
         if (verdict.isDone()) {
@@ -67,7 +67,7 @@ final class CalloutRun {
 
     /** Has it asked about in the background, if it may be asked about at all. */
     void prepare() {
-        then(within(recalled(), Optional.empty()), known -> known.isPresent() ? done() : then(spf(), answer -> {
+        then(within(recalled(), lookups.dividedBy(2), Optional.empty()), known -> known.isPresent() ? done() : then(spf(), answer -> {
             if (answer != SpfResult.FAIL) {
                 house.callouts.prepare(settings, question);
             }
@@ -95,7 +95,7 @@ final class CalloutRun {
                 return ask();
             }
             CompletionStage<Optional<String>> suspicion = house.suspicion.ofReverseDns(client.address());
-            return then(within(suspicion, Optional.of("no answer about its reverse DNS in time")), suspicious ->
+            return then(within(suspicion, lookups, Optional.of("no answer about its reverse DNS")), suspicious ->
                     suspicious.isPresent() ? ask() : notAsked("its client is not suspicious"));
         });
     }
@@ -105,7 +105,7 @@ final class CalloutRun {
     }
 
     private CompletableFuture<SpfResult> spf() {
-        return within(house.spf.check(client.address(), client.helo(), sender), SpfResult.TEMPERROR);
+        return within(house.spf.check(client.address(), client.helo(), sender), lookups, SpfResult.TEMPERROR);
     }
 
     private CompletionStage<CalloutVerdict> ask() {
@@ -135,15 +135,18 @@ final class CalloutRun {
         return result.complete(verdict(CalloutResult.known(Answer.UNKNOWN, "it could not be asked about: " + error)));
     }
 
-    /** Memory, SPF and DNS have one time together; trouble counts as no answer. */
-    private <T> CompletableFuture<T> within(CompletionStage<T> stage, T otherwise) {
+    /** Bounded in time from the beginning of all; trouble counts as no answer. */
+    private <T> CompletableFuture<T> within(CompletionStage<T> stage, Duration longest, T otherwise) {
         CompletableFuture<T> future = stage.toCompletableFuture();
         if (future.isDone()) {
             return future.exceptionally(error -> otherwise);
         }
+        Duration left = longest.minusNanos(house.timer.nanos() - started);
+        if (left.isNegative() || left.isZero()) {
+            return CompletableFuture.completedFuture(otherwise);
+        }
         CompletableFuture<T> bounded = new CompletableFuture<>();
-        Duration left = lookups.minusNanos(house.timer.nanos() - started);
-        Alarm late = house.timer.in(left.isNegative() ? Duration.ZERO : left, () -> bounded.complete(otherwise));
+        Alarm late = house.timer.in(left, () -> bounded.complete(otherwise));
         future.whenComplete((value, error) -> {
             late.cancel();
             bounded.complete(error == null ? value : otherwise);

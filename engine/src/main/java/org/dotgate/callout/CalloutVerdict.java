@@ -29,8 +29,8 @@ public final class CalloutVerdict {
         this.shadow = shadow;
     }
 
-    /** @param shadow whether nobody is told */
-    static CalloutVerdict of(CalloutResult result, boolean shadow) {
+    /** @param shadow whether nobody is told what is known */
+    public static CalloutVerdict of(CalloutResult result, boolean shadow) {
         if (result.answer().isEmpty()) {
             return pending(result.reason(), shadow);
         }
