@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * on the resolver's thread, so what is done behind it must be short, or go to another thread. Thread-safe.
  */
 public interface Dns {
+    /** Stands for names that no host can have: a name that is nowhere (RFC 6761, section 6.4). */
+    String NO_HOST = "invalid";
+
     /** The texts at a name, each with its strings joined (RFC 7208, section 3.3), octets as ISO 8859-1 characters. */
     CompletionStage<List<String>> texts(String name);
 
@@ -33,6 +36,9 @@ public interface Dns {
     /** The names that an address has (RFC 1035, section 3.5), lower case, without the last dot. */
     CompletionStage<List<String>> names(InetAddress address);
 
-    /** The hosts that take mail for a domain, best first, lower case, without the last dot; {@code ""} alone is a null MX. */
+    /**
+     * The hosts that take mail for a domain, best first, lower case, without the last dot; {@code ""} alone is a null MX,
+     * {@link #NO_HOST} alone is one or more of which none can be a host.
+     */
     CompletionStage<List<String>> exchanges(String domain);
 }

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -14,15 +16,24 @@ import org.xbill.DNS.Record;
 final class Exchanges {
     private Exchanges() {}
 
-    /** @return {@code ""} alone for a null MX (RFC 7505); names that no host can have are left out */
+    /** @return as {@link Dns#exchanges(String)} has it; names that no host can have are left out */
     static List<String> inOrder(List<Record> records) {
+        return inOrder(records, ThreadLocalRandom.current());
+    }
+
+    /** @param random who shuffles the equals */
+    static List<String> inOrder(List<Record> records, Random random) {
         List<MXRecord> exchanges = new ArrayList<>();
         records.forEach(record -> exchanges.add((MXRecord) record));
-        Collections.shuffle(exchanges);
+        Collections.shuffle(exchanges, random);
         exchanges.sort(Comparator.comparingInt(MXRecord::getPriority));
         Set<String> hosts = new LinkedHashSet<>();
         exchanges.forEach(exchange -> DnsNames.host(exchange.getTarget()).ifPresent(hosts::add));
-        boolean none = hosts.isEmpty() && exchanges.stream().anyMatch(exchange -> exchange.getTarget().equals(Name.root));
-        return none ? List.of("") : List.copyOf(hosts);
+        if (hosts.isEmpty() && !exchanges.isEmpty()) {
+            // "none that can be used" is not "none": the domain itself must not be asked instead
+            boolean none = exchanges.stream().anyMatch(exchange -> exchange.getTarget().equals(Name.root));
+            return List.of(none ? "" : Dns.NO_HOST);
+        }
+        return List.copyOf(hosts);
     }
 }

@@ -20,7 +20,7 @@ public interface MxLimits {
      * @param host the name of the mail exchanger
      * @param address the address that will be connected to
      * @return completes with a place when there is one. To cancel it ends the waiting; a place that comes too late for
-     *     that is given back. It fails only when this has been closed
+     *     that is given back. It fails only when this has been closed, or too many wait already
      */
     CompletableFuture<Place> enter(String host, InetAddress address, PerMx most);
 }
