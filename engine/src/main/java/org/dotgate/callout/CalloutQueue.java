@@ -1,5 +1,6 @@
 package org.dotgate.callout;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -10,12 +11,12 @@ public interface CalloutQueue extends AutoCloseable {
     /**
      * Adds work, unless work for the same key is there.
      *
-     * @return whether it was added. Fails with the store
+     * @return whether it was added. Fails with the store, and with a {@link QueueFullException}
      */
     CompletionStage<Boolean> add(CalloutWork work);
 
-    /** Whether work for a key is waiting or under way. Fails with the store. */
-    CompletionStage<Boolean> has(String key);
+    /** The work for a key that waits or is under way, as it was last put off; empty for none. Fails with the store. */
+    CompletionStage<Optional<CalloutWork>> find(String key);
 
     /** How many pieces of work wait, as far as this process knows. */
     int waiting();

@@ -1,5 +1,6 @@
 package org.dotgate.callout;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -81,5 +82,32 @@ public final class CalloutRecord {
     /** The dialogue of the last probe, for people. */
     public List<String> transcript() {
         return transcript;
+    }
+
+    boolean isExpired(Instant now) {
+        return !now.isBefore(expires);
+    }
+
+    /** Whether it is in the last tenth of its life, so that it should be renewed while it still answers. */
+    boolean isNearExpiry(Instant now) {
+        return isNearExpiry(checked, expires, now);
+    }
+
+    static boolean isNearExpiry(Instant checked, Instant expires, Instant now) {
+        return now.isAfter(expires.minus(Duration.between(checked, expires).dividedBy(10)));
+    }
+
+    /**
+     * Whether it tells anything of an address that is remembered under the same key. That the one does not exist says nothing
+     * of the other: else whoever invents {@code anna+x@} could have mail of {@code anna@} refused.
+     */
+    boolean answersFor(String other) {
+        return answer != Answer.NOT_FOUND || address.equalsIgnoreCase(other);
+    }
+
+    CalloutRecord withoutTranscript() {
+        return transcript.isEmpty()
+                ? this
+                : new CalloutRecord(address, answer, attempt, at, mx, checked, expires, reason, List.of());
     }
 }

@@ -15,6 +15,7 @@ public final class ProbeResult {
     private final String reason;
     private final boolean domainWide;
     private final boolean tellsApart;
+    private final boolean timedOut;
     private final Duration comeAgain;
     private final List<String> transcript;
 
@@ -25,6 +26,7 @@ public final class ProbeResult {
         this.reason = Objects.requireNonNull(builder.reason);
         this.domainWide = builder.domainWide;
         this.tellsApart = builder.tellsApart;
+        this.timedOut = builder.timedOut;
         this.comeAgain = builder.comeAgain;
         this.transcript = List.copyOf(builder.transcript);
     }
@@ -62,6 +64,11 @@ public final class ProbeResult {
         return tellsApart;
     }
 
+    /** Whether nothing is known because those who were asked were silent until a time-out. */
+    public boolean isTimedOut() {
+        return timedOut;
+    }
+
     /** When a server that greylists us, as it seems, wants to be asked again; empty if none did. */
     public Optional<Duration> comeAgain() {
         return Optional.ofNullable(comeAgain);
@@ -89,6 +96,7 @@ public final class ProbeResult {
         private String mx = "";
         private boolean domainWide;
         private boolean tellsApart;
+        private boolean timedOut;
         private Duration comeAgain;
         private List<String> transcript = List.of();
 
@@ -110,6 +118,11 @@ public final class ProbeResult {
 
         public Builder tellsAddressesApart(boolean value) {
             tellsApart = value;
+            return this;
+        }
+
+        public Builder timedOut(boolean value) {
+            timedOut = value;
             return this;
         }
 

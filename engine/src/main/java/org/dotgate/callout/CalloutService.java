@@ -1,0 +1,200 @@
+package org.dotgate.callout;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import org.dotgate.callout.answer.Answer;
+import org.dotgate.callout.probe.Prober;
+import org.dotgate.store.Store;
+import org.dotgate.time.Timer;
+
+/**
+ * The call-outs of one process. What is in memory is answered at once; else there is one {@link Inquiry} about an address at a
+ * time, which all who ask meanwhile wait for. Hard attempts go to a {@link CalloutQueue}, and are made here unless that is
+ * somebody else's business.
+ *
+ * <p>When the store fails, it goes on with what this process remembers, and no mail is refused for longer than it would be
+ * otherwise. Thread-safe.
+ */
+public final class CalloutService implements Callouts {
+    /** How long nobody tries to renew an answer once more. */
+    private static final Duration RENEW_AGAIN = Duration.ofHours(1);
+    private static final int MAX_RENEWED = 10_000;
+
+    private final Prober prober;
+    private final Executor workers;
+    private final CalloutMeans means;
+    private final CalloutQueue queue;
+    /** Null where others make them. */
+    private final HardAttempts hard;
+    private final ConcurrentMap<String, Inquiry> inquiries = new ConcurrentHashMap<>();
+    private final Cache<String, Boolean> renewed;
+    private volatile CalloutSettings latest;
+    private volatile boolean closed;
+
+    /**
+     * A service that makes the hard attempts itself, and begins with those that the store has from before.
+     *
+     * @param prober is closed with it
+     * @param workers where all goes on that comes of a probe, the store or the clock
+     * @param first the settings until others come with a question
+     */
+    public CalloutService(Store store, Prober prober, Timer timer, Executor workers, CalloutSettings first) {
+        this(store, prober, timer, workers, first, null);
+    }
+
+    /**
+     * A service that leaves the hard attempts to whoever takes them from the queue.
+     *
+     * @param queue is closed with it
+     */
+    public CalloutService(Store store, Prober prober, Timer timer, Executor workers, CalloutSettings first, CalloutQueue queue) {
+        this.prober = prober;
+        this.workers = workers;
+        this.latest = first;
+        this.means = new CalloutMeans(store, prober, timer, workers);
+        this.renewed = Caffeine.newBuilder().maximumSize(MAX_RENEWED).expireAfterWrite(RENEW_AGAIN)
+                .ticker(timer::nanos).executor(Runnable::run).build();
+        if (queue == null) {
+            StoreQueue own = new StoreQueue(store, timer, means.trouble, StoreQueue.MOST);
+            this.queue = own;
+            this.hard = new HardAttempts(own, means, () -> latest);
+            hard.start();
+        } else {
+            this.queue = queue;
+            this.hard = null;
+        }
+    }
+
+    @Override
+    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question) {
+        latest = settings;
+        if (!CalloutKey.canBeAsked(question.address())) {
+            return CompletableFuture.completedFuture(
+                    CalloutResult.known(Answer.UNKNOWN, "it has no domain, or is too long to be asked about"));
+        }
+        String key = CalloutKey.of(question.address());
+        CalloutRecord known = means.known.atOnce(key);
+        if (known != null && known.answersFor(question.address())) {
+            if (known.answer().isGood() && known.isNearExpiry(means.timer.now())) {
+                renew(settings, question, key);
+            }
+            return CompletableFuture.completedFuture(CalloutResult.known(known.answer(), known.reason()));
+        }
+        if (closed) {
+            return CompletableFuture.completedFuture(CalloutResult.pending("call-outs have ended"));
+        }
+        Inquiry own = new Inquiry(means, queue, settings, question, Inquiry.Aim.ANSWER, key);
+        Inquiry first = inquiries.putIfAbsent(key, own);
+        if (first != null) {
+            return joined(first, question);
+        }
+        begin(own, key);
+        return own.answer().copy();
+    }
+
+    /** The answer of one that has begun already; on a worker, since its thread may be anybody's. */
+    private CompletableFuture<CalloutResult> joined(Inquiry inquiry, CalloutQuestion question) {
+        boolean same = inquiry.question().address().equalsIgnoreCase(question.address());
+        if (inquiry.answer().isDone()) {
+            return inquiry.answer().thenApply(result -> forOther(result, same));
+        }
+        return inquiry.answer().thenApplyAsync(result -> forOther(result, same), workers);
+    }
+
+    /** As {@link CalloutRecord#answersFor} has it. */
+    private static CalloutResult forOther(CalloutResult result, boolean same) {
+        return same || result.answer().orElse(null) != Answer.NOT_FOUND
+                ? result
+                : CalloutResult.pending("an address much like it does not exist");
+    }
+
+    private void begin(Inquiry inquiry, String key) {
+        inquiry.begin(() -> {
+            inquiries.remove(key, inquiry);
+            if (inquiry.mayNeedRenewal()) {
+                renew(latest, inquiry.question(), key);
+            }
+            if (hard != null && !closed) {
+                hard.wake();
+            }
+        });
+        if (closed) {
+            inquiry.end(CalloutResult.pending("call-outs have ended"));
+        }
+    }
+
+    private void renew(CalloutSettings settings, CalloutQuestion question, String key) {
+        if (renewed.asMap().putIfAbsent(key, true) == null) {
+            means.onward.execute(() -> beginUnlessThere(settings, question, key, Inquiry.Aim.RENEW));
+        }
+    }
+
+    @Override
+    public void prepare(CalloutSettings settings, CalloutQuestion question) {
+        latest = settings;
+        if (!CalloutKey.canBeAsked(question.address())) {
+            return;
+        }
+        String key = CalloutKey.of(question.address());
+        CalloutRecord known = means.known.atOnce(key);
+        if (known == null || !known.answersFor(question.address())) {
+            beginUnlessThere(settings, question, key, Inquiry.Aim.PREPARE);
+        }
+    }
+
+    private void beginUnlessThere(CalloutSettings settings, CalloutQuestion question, String key, Inquiry.Aim aim) {
+        Inquiry own = new Inquiry(means, queue, settings, question, aim, key);
+        if (!closed && inquiries.putIfAbsent(key, own) == null) {
+            begin(own, key);
+        }
+    }
+
+    @Override
+    public boolean isAsking(InetAddress client) {
+        return prober.isAsking(client);
+    }
+
+    @Override
+    public CompletionStage<Optional<CalloutRecord>> record(String address) {
+        return CalloutKey.canBeAsked(address)
+                ? means.known.explain(address)
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(String address) {
+        return CalloutKey.canBeAsked(address) ? means.known.forget(address) : CompletableFuture.completedFuture(false);
+    }
+
+    @Override
+    public CompletionStage<List<CalloutRecord>> list(String after, int limit) {
+        return means.known.list(after, limit);
+    }
+
+    @Override
+    public CalloutHealth health() {
+        String problem = means.breakers.problem().or(means.overdue::problem).orElse(null);
+        return new CalloutHealth(prober.underWay(), queue.waiting(), problem);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (hard != null) {
+            hard.close();
+        }
+        // soft attempts that end by this go to the queue, if there is time
+        prober.close();
+        inquiries.values().forEach(inquiry -> inquiry.end(CalloutResult.pending("call-outs have ended")));
+        queue.close();
+    }
+}
