@@ -71,7 +71,7 @@ class BundleIT {
         assertThat(jar.packages()).allSatisfy(name -> assertThat(name + "/").startsWith("org/dotgate/"));
         assertThat(jar.packages()).contains("org/dotgate/shaded/benmanes/caffeine/cache", "org/dotgate/shaded/jsoup",
                 "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli", "org/dotgate/shaded/xbill/DNS",
-                "org/dotgate/shaded/redis/clients/jedis", "org/dotgate/shaded/netty/handler/codec/smtp",
+                "org/dotgate/shaded/redis/clients/jedis", "org/dotgate/shaded/netty/handler/codec/smtp", "org/dotgate/shaded/gson",
                 "org/dotgate/shaded/jspf/core", "org/dotgate/shaded/jdkim/tagvalue");
     }
 
@@ -118,7 +118,7 @@ class BundleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j", "dnsjava", "apache-jspf-resolver",
-        "apache-jdkim-library", "netty"})
+        "apache-jdkim-library", "netty", "gson"})
     void licenceShouldBeInsideWhenALibraryIs(String library) {
         assertThat(james38.entries().keySet())
                 .anyMatch(name -> name.matches("META-INF/licenses/" + library + "(-jar)?/.*LICENSE.*"));
