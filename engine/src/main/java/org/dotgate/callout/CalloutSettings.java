@@ -104,7 +104,7 @@ public final class CalloutSettings {
             "How many connections one mail exchanger gets from us within a minute, by its name and by its address.");
     static final Key<Integer> PROBES = Key.of("probes", Values.whole(1, 20_000), "4000",
             "How many call-outs may be under way at a time. Beyond that a sender is asked about in the background.");
-    static final Key<Server> SERVER = Key.of("server", Values.oneOf(Server.class), "embedded",
+    public static final Key<Server> SERVER = Key.of("server", Values.oneOf(Server.class), "embedded",
             "Who makes the attempts in the background: embedded (this James) or redis (calloutd, by way of [store] url).");
 
     /** Every key of {@code [callout]}. */

@@ -20,6 +20,16 @@ public interface Callouts extends AutoCloseable {
      */
     CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question);
 
+    /**
+     * What is known of an address without anybody being asked: an answer that holds, or that work goes on.
+     *
+     * @return empty if nothing is known, and nothing is done about it; there when the call returns if the answer is in
+     *     memory; else it completes on a worker, within the store's bounds. Trouble with the store is empty, too
+     */
+    default CompletableFuture<Optional<CalloutResult>> recall(CalloutSettings settings, CalloutQuestion question) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
     /** Has an address of which nothing is known asked about with hard time-outs, in the background: nobody waits for it yet. */
     void prepare(CalloutSettings settings, CalloutQuestion question);
 

@@ -1,6 +1,8 @@
 package org.dotgate.filter;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
@@ -12,6 +14,15 @@ public interface FilterType {
 
     /** The keys this kind has besides those that every filter has. */
     List<Key<?>> keys();
+
+    /**
+     * How long a filter of this kind may take where its section does not say.
+     *
+     * @return empty for what all filters may
+     */
+    default Optional<Duration> usualTimeout(Section section) throws SettingsException {
+        return Optional.empty();
+    }
 
     /**
      * Makes a filter of this kind.

@@ -13,6 +13,12 @@ public final class MailAttributes {
     /** Text: what decided, a filter's name or {@code chain}. */
     public static final String BY = "dotgate.by";
 
+    /**
+     * Text: what is known of the sender by a call-out, such as {@code found}; {@code pending} while nothing is, and
+     * {@code not_asked} if nobody was asked. Absent where senders are not asked about.
+     */
+    public static final String CALLOUT = "dotgate.callout";
+
     private MailAttributes() {}
 
     /** Text: a filter's verdict as {@link FilterResult#label()} tells it. */

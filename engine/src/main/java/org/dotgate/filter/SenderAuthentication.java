@@ -7,6 +7,7 @@ import org.dotgate.dns.DnsSettings;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.spf.JspfSpf;
+import org.dotgate.spf.RememberedSpf;
 import org.dotgate.spf.Spf;
 
 /** The DNS, SPF and DKIM that all filters of a configuration share, made when one first asks for them. */
@@ -26,7 +27,8 @@ public final class SenderAuthentication {
     /** SPF by {@link #dns}. */
     public static Spf spf(Section any, FilterHost host) throws SettingsException {
         Dns dns = dns(any, host);
-        return host.services().shared(Spf.class, resolver(any), () -> new JspfSpf(dns, host.timer(), host.workers()));
+        return host.services().shared(Spf.class, resolver(any), () ->
+                new RememberedSpf(new JspfSpf(dns, host.timer(), host.workers()), host.timer()));
     }
 
     /** DKIM by {@link #dns}. */

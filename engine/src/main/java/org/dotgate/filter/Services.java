@@ -2,10 +2,12 @@ package org.dotgate.filter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.dotgate.dns.Dns;
 import org.dotgate.dns.NoDns;
+import org.dotgate.mail.LocalDomains;
 import org.dotgate.store.MemoryStore;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
@@ -39,6 +41,14 @@ public interface Services {
     /** The one object of a class that all readings share; made at the first call. */
     default <T> T shared(Class<T> type, Supplier<T> maker) {
         return shared(type, "", maker);
+    }
+
+    /**
+     * The domains that the mail server around us takes mail for; empty where there is none, as on the command line, or where
+     * its clients are gone already. Nobody's server is asked on account of a client there.
+     */
+    default Optional<LocalDomains> localDomains() {
+        return Optional.empty();
     }
 
     /** Services for looking only: a store that starts empty and is forgotten, and no DNS. */

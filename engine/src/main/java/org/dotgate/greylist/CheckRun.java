@@ -212,6 +212,9 @@ final class CheckRun {
             }
             return new GreylistResult(answer, null, true);
         }
+        if (answer.isDelay()) {
+            house.delays.delayed(client, sender);
+        }
         return new GreylistResult(answer, refusal(answer), false);
     }
 

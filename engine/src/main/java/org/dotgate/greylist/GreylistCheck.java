@@ -3,14 +3,13 @@ package org.dotgate.greylist;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.dotgate.dns.Dns;
 import org.dotgate.greylist.GreylistSettings.At;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
+import org.dotgate.mail.RoleMailbox;
 import org.dotgate.mail.SpooledMessage;
 import org.dotgate.spf.Spf;
 import org.dotgate.store.StoreSettings;
@@ -26,9 +25,6 @@ import org.dotgate.time.Timer;
  * cannot be read, or there are no workers any more. Thread-safe.
  */
 public final class GreylistCheck {
-    /** Mailboxes that must be reached from everywhere (RFC 5321, section 4.5.1; RFC 2142). */
-    private static final Set<String> ALWAYS_REACHED = Set.of("postmaster", "abuse");
-
     private final GreylistSettings settings;
     private final House house;
 
@@ -39,15 +35,18 @@ public final class GreylistCheck {
         final Suspicion suspicion;
         final Vouching vouching;
         final Contents contents;
+        final Delays delays;
         final Timer timer;
         final Executor workers;
 
-        private House(StoreSettings store, Greylist greylist, Dns dns, Spf spf, Contents contents, Timer timer, Executor workers) {
+        private House(StoreSettings store, Greylist greylist, Dns dns, Spf spf, Contents contents, Delays delays, Timer timer,
+                Executor workers) {
             this.store = store;
             this.greylist = greylist;
             this.suspicion = new Suspicion(dns);
-            this.vouching = new Vouching(spf, timer);
+            this.vouching = new Vouching(spf);
             this.contents = contents;
+            this.delays = delays;
             this.timer = timer;
             this.workers = workers;
         }
@@ -55,12 +54,14 @@ public final class GreylistCheck {
 
     /**
      * @param store what becomes of a message while the store does not answer
+     * @param spf remembers its answers, since at RCPT it is asked anew for each recipient
+     * @param delays told of each client that is told to come again
      * @param workers where work goes on that has had to wait
      */
     public GreylistCheck(GreylistSettings settings, StoreSettings store, Greylist greylist, Dns dns, Spf spf, Contents contents,
-            Timer timer, Executor workers) {
+            Delays delays, Timer timer, Executor workers) {
         this.settings = settings;
-        this.house = new House(store, greylist, dns, spf, contents, timer, workers);
+        this.house = new House(store, greylist, dns, spf, contents, delays, timer, workers);
     }
 
     public GreylistSettings settings() {
@@ -98,9 +99,7 @@ public final class GreylistCheck {
     }
 
     private static boolean waitsForDot(String sender, String recipient) {
-        int at = recipient.lastIndexOf('@');
-        String local = at < 0 ? recipient : recipient.substring(0, at);
-        return sender.isEmpty() || ALWAYS_REACHED.contains(local.toLowerCase(Locale.ROOT));
+        return sender.isEmpty() || RoleMailbox.isOne(recipient);
     }
 
     private CompletableFuture<GreylistResult> passes(String reason) {

@@ -9,6 +9,7 @@ public final class Client {
     private final InetAddress address;
     private final String name;
     private final String helo;
+    private final String server;
     private final String tls;
     private final String user;
     private final boolean relay;
@@ -17,6 +18,7 @@ public final class Client {
         this.address = Objects.requireNonNull(builder.address);
         this.name = builder.name;
         this.helo = builder.helo;
+        this.server = builder.server;
         this.tls = builder.tls;
         this.user = builder.user;
         this.relay = builder.relay;
@@ -40,6 +42,11 @@ public final class Client {
     /** The argument of HELO or EHLO; empty if the client gave none. */
     public String helo() {
         return helo;
+    }
+
+    /** What our mail server calls itself to this client; empty where there is none. */
+    public String server() {
+        return server;
     }
 
     /** Protocol and cipher suite, such as {@code TLSv1.3 TLS_AES_256_GCM_SHA384}; empty without TLS. */
@@ -67,6 +74,7 @@ public final class Client {
         private final InetAddress address;
         private String name;
         private String helo = "";
+        private String server = "";
         private String tls = "";
         private String user;
         private boolean relay;
@@ -83,6 +91,11 @@ public final class Client {
 
         public Builder helo(String value) {
             this.helo = value;
+            return this;
+        }
+
+        public Builder server(String value) {
+            this.server = value;
             return this;
         }
 

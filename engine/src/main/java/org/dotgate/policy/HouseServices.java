@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dotgate.dns.Dns;
 import org.dotgate.filter.Services;
+import org.dotgate.mail.LocalDomains;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
@@ -28,14 +30,17 @@ final class HouseServices implements Services, AutoCloseable {
 
     private final Opener<StoreSettings, Store> stores;
     private final Opener<String, Dns> resolvers;
+    private final LocalDomains localDomains;
     private final Map<String, Dns> opened = new HashMap<>();
     private final Map<List<Object>, Object> shared = new HashMap<>();
     private Store store;
     private String url;
 
-    HouseServices(Opener<StoreSettings, Store> stores, Opener<String, Dns> resolvers) {
+    /** @param localDomains null where no mail server is around */
+    HouseServices(Opener<StoreSettings, Store> stores, Opener<String, Dns> resolvers, LocalDomains localDomains) {
         this.stores = stores;
         this.resolvers = resolvers;
+        this.localDomains = localDomains;
     }
 
     @Override
@@ -69,6 +74,11 @@ final class HouseServices implements Services, AutoCloseable {
             shared.put(List.of(type, name), made);
         }
         return type.cast(made);
+    }
+
+    @Override
+    public Optional<LocalDomains> localDomains() {
+        return Optional.ofNullable(localDomains);
     }
 
     /** Closes what can be closed, the store last, since the others may have something to put there. */

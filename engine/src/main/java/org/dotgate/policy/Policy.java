@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dotgate.callout.CalloutCheck;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.mail.Client;
 import org.dotgate.store.Store;
@@ -13,16 +14,21 @@ import org.dotgate.store.StoreSettings;
 public final class Policy {
     private final List<Exemption> exempt;
     private final FilterChain dot;
+    private final CalloutCheck callouts;
     private final RecipientPolicy recipients;
     private final StoreSettings storeSettings;
     private final Store store;
     private final Set<Path> files;
 
-    /** @param recipients what is asked at RCPT, or null for nothing */
-    Policy(List<Exemption> exempt, FilterChain dot, RecipientPolicy recipients, StoreSettings storeSettings, Store store,
-            Set<Path> files) {
+    /**
+     * @param callouts how senders are asked about, or null if they are not
+     * @param recipients what is asked at RCPT, or null for nothing
+     */
+    Policy(List<Exemption> exempt, FilterChain dot, CalloutCheck callouts, RecipientPolicy recipients,
+            StoreSettings storeSettings, Store store, Set<Path> files) {
         this.exempt = List.copyOf(exempt);
         this.dot = dot;
+        this.callouts = callouts;
         this.recipients = recipients;
         this.storeSettings = storeSettings;
         this.store = store;
@@ -45,6 +51,19 @@ public final class Policy {
     /** What runs at the dot. */
     public FilterChain dot() {
         return dot;
+    }
+
+    /** How senders are asked about; empty if they are not. */
+    public Optional<CalloutCheck> callouts() {
+        return Optional.ofNullable(callouts);
+    }
+
+    /** What is asked at MAIL about this client's senders; empty for nothing. */
+    public Optional<SenderPolicy> senders(Client client) {
+        if (callouts == null) {
+            return Optional.empty();
+        }
+        return Optional.of(exempts(client) ? SenderPolicy.asksNobody("exempt") : new CalloutAtMail(callouts));
     }
 
     /** What is asked at RCPT, of clients that are not {@link #exempts exempt}; empty for nothing. */

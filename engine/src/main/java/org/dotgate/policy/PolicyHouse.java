@@ -12,6 +12,7 @@ import org.dotgate.dns.DnsSettings;
 import org.dotgate.dns.DnsjavaDns;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.Services;
+import org.dotgate.mail.LocalDomains;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.spool.Spool;
 import org.dotgate.store.Store;
@@ -42,16 +43,24 @@ public final class PolicyHouse implements AutoCloseable {
     private final ClassLoader extensions;
     private final SystemTimer timer = new SystemTimer();
     private final Workers workers;
+    private final LocalDomains localDomains;
     private final List<LivePolicy> policies = new ArrayList<>();
     private final Map<String, HouseServices> services = new HashMap<>();
     private Spool spool;
+
+    /** A house behind the mail server, where no client waits, and so nobody is asked on account of one. */
+    public PolicyHouse(Path directory, ClassLoader extensions, Workers workers) {
+        this(directory, extensions, workers, null);
+    }
 
     /**
      * @param directory James's working directory
      * @param extensions where {@code type = class} finds its classes
      * @param workers the threads, which end with this house
+     * @param localDomains those of the James around this house
      */
-    public PolicyHouse(Path directory, ClassLoader extensions, Workers workers) {
+    public PolicyHouse(Path directory, ClassLoader extensions, Workers workers, LocalDomains localDomains) {
+        this.localDomains = localDomains;
         this.directory = directory.toAbsolutePath().normalize();
         this.extensions = extensions;
         this.workers = workers;
@@ -87,7 +96,8 @@ public final class PolicyHouse implements AutoCloseable {
     }
 
     private HouseServices services(String name) {
-        return services.computeIfAbsent(name, file -> new HouseServices(this::openStore, server -> openResolver(server, file)));
+        return services.computeIfAbsent(name,
+                file -> new HouseServices(this::openStore, server -> openResolver(server, file), localDomains));
     }
 
     private Store openStore(StoreSettings settings) {

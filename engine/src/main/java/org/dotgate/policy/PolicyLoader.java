@@ -7,15 +7,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dotgate.callout.CalloutCheck;
 import org.dotgate.callout.CalloutSettings;
+import org.dotgate.callout.CalloutSettings.ReplyAt;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterStep;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Replies;
+import org.dotgate.filter.callout.CalloutFilterType;
 import org.dotgate.filter.greylist.GreylistFilterType;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.greylist.GreylistSettings.At;
@@ -80,7 +84,7 @@ public final class PolicyLoader {
         general.refuseUnknown(DOTGATE_KEYS);
         StoreSettings storeSettings = StoreSettings.from(Section.of(file, "store"));
         Store store = host.services().store(storeSettings);
-        CalloutSettings.from(Section.of(file, CalloutSettings.SECTION));
+        CalloutSettings callout = CalloutSettings.from(Section.of(file, CalloutSettings.SECTION));
         GreylistSettings greylist = GreylistSettings.from(Section.of(file, "greylist"));
         DotSettings dot = DotSettings.from(Section.of(file, "dot"));
         Map<String, FilterStep> filters = new LinkedHashMap<>();
@@ -97,11 +101,15 @@ public final class PolicyLoader {
                 filters.put(filter, step(filter, section, host));
             }
             List<FilterStep> steps = inOrder(dot, filters, Section.of(file, "dot"));
-            RecipientPolicy recipients = greylist.at() == At.RCPT ? atRcpt(file, dot, filters, steps, host) : null;
+            RecipientPolicy recipients = greylist.at() == At.RCPT ? greylistAtRcpt(file, dot, filters, steps, host) : null;
+            CalloutCheck callouts = callout.isEnabled() ? callouts(callout, file, dot, filters, steps, host) : null;
+            if (callouts != null && callout.replyAt() == ReplyAt.RCPT) {
+                recipients = new CalloutAtRcpt(callouts, recipients == null ? RecipientPolicy.PASSES : recipients);
+            }
             Set<Path> files = new HashSet<>(host.watched());
             files.add(path);
             FilterChain chain = new FilterChain(dot, steps, filters);
-            return new Policy(general.get(EXEMPT), chain, recipients, storeSettings, store, files);
+            return new Policy(general.get(EXEMPT), chain, callouts, recipients, storeSettings, store, files);
         } catch (SettingsException | RuntimeException | Error e) {
             filters.values().forEach(FilterStep::close);
             throw e;
@@ -121,9 +129,10 @@ public final class PolicyLoader {
     }
 
     private static FilterStep step(String name, Section section, FilterType type, FilterHost host) throws SettingsException {
+        Duration usual = type.usualTimeout(section).orElse(section.get(TIMEOUT));
         FilterStep.Builder step = FilterStep.named(name)
                 .required(section.get(REQUIRED))
-                .timeout(section.get(TIMEOUT))
+                .timeout(section.has(TIMEOUT) ? section.get(TIMEOUT) : usual)
                 .onTimeout(section.get(ON_TIMEOUT))
                 .onError(section.get(ON_ERROR))
                 .keep(section.get(KEEP))
@@ -143,10 +152,34 @@ public final class PolicyLoader {
      * The greylist at RCPT. What must not be delayed there waits for the dot, so a greylist runs there last, if none that
      * the operator has put into the order does.
      */
-    private RecipientPolicy atRcpt(IniFile file, DotSettings dot, Map<String, FilterStep> filters, List<FilterStep> steps,
-            FilterHost host) throws SettingsException {
-        GreylistFilterType type = types.values().stream().filter(GreylistFilterType.class::isInstance)
-                .map(GreylistFilterType.class::cast).findFirst().orElseThrow();
+    private RecipientPolicy greylistAtRcpt(IniFile file, DotSettings dot, Map<String, FilterStep> filters,
+            List<FilterStep> steps, FilterHost host) throws SettingsException {
+        GreylistFilterType type = stock(GreylistFilterType.class);
+        missing(type, "greylist-rest", file, dot, filters, host).ifPresent(steps::add);
+        return new GreylistAtRcpt(type.check(Section.of(file, "greylist"), host));
+    }
+
+    /**
+     * The call-outs. Where they are told at the dot, they run there first, if the operator has not put them into the order:
+     * who is refused for the sender need not cost the other filters' work.
+     */
+    private CalloutCheck callouts(CalloutSettings settings, IniFile file, DotSettings dot, Map<String, FilterStep> filters,
+            List<FilterStep> steps, FilterHost host) throws SettingsException {
+        CalloutFilterType type = stock(CalloutFilterType.class);
+        if (settings.replyAt() == ReplyAt.DOT) {
+            missing(type, "callout-first", file, dot, filters, host).ifPresent(step -> steps.add(0, step));
+        }
+        return type.check(Section.of(file, CalloutSettings.SECTION), host);
+    }
+
+    /**
+     * A filter of a kind that must run at the dot, if none that the operator has put into the order is of it: one that has a
+     * section all the same, else a new one.
+     *
+     * @param spare what it is called if another filter has the kind's name
+     */
+    private static Optional<FilterStep> missing(FilterType type, String spare, IniFile file, DotSettings dot,
+            Map<String, FilterStep> filters, FilterHost host) throws SettingsException {
         String given = null;
         for (Section section : Section.startingWith(file, FILTER)) {
             if (section.get(TYPE).equals(type.name())) {
@@ -155,13 +188,14 @@ public final class PolicyLoader {
             }
         }
         if (given == null) {
-            given = filters.containsKey("greylist") ? "greylist-rest" : "greylist";
+            given = filters.containsKey(type.name()) ? spare : type.name();
             filters.put(given, step(given, Section.of(file, FILTER + given), type, host));
         }
-        if (!dot.run().contains(given)) {
-            steps.add(filters.get(given));
-        }
-        return new GreylistAtRcpt(type.check(Section.of(file, "greylist"), host));
+        return dot.run().contains(given) ? Optional.empty() : Optional.of(filters.get(given));
+    }
+
+    private <T extends FilterType> T stock(Class<T> type) {
+        return types.values().stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
     }
 
     private static List<FilterStep> inOrder(DotSettings dot, Map<String, FilterStep> filters, Section section)

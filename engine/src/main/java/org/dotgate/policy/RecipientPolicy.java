@@ -1,5 +1,7 @@
 package org.dotgate.policy;
 
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dotgate.filter.Cancellation;
 import org.dotgate.mail.Client;
@@ -7,6 +9,10 @@ import org.dotgate.mail.Client;
 /** Judges a recipient at RCPT, before there is a message. Thread-safe. */
 @FunctionalInterface
 public interface RecipientPolicy {
+    /** Lets all recipients pass. */
+    RecipientPolicy PASSES = (client, sender, recipient, cancellation) ->
+            CompletableFuture.completedFuture(RecipientVerdict.pass("nothing", "nothing is asked", Map.of()));
+
     /**
      * Judges one recipient. Called on a connection's I/O thread, so it does not wait: what it cannot tell at once, its
      * stage tells later, within bounds of its own.

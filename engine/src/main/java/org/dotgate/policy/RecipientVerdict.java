@@ -3,6 +3,7 @@ package org.dotgate.policy;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.dotgate.filter.MailAttributes;
 import org.dotgate.mail.Reply;
 
 /** What is found about one recipient at RCPT. Immutable. */
@@ -11,12 +12,14 @@ public final class RecipientVerdict {
     private final String by;
     private final String reason;
     private final Map<String, String> headers;
+    private final Map<String, String> attributes;
 
-    private RecipientVerdict(Reply refusal, String by, String reason, Map<String, String> headers) {
+    private RecipientVerdict(Reply refusal, String by, String reason, Map<String, String> headers, Map<String, String> attributes) {
         this.refusal = refusal;
         this.by = Objects.requireNonNull(by);
         this.reason = Objects.requireNonNull(reason);
         this.headers = Map.copyOf(headers);
+        this.attributes = Map.copyOf(attributes);
     }
 
     /**
@@ -28,12 +31,17 @@ public final class RecipientVerdict {
      *     {@link org.dotgate.filter.Verdict#headers()} has them
      */
     public static RecipientVerdict pass(String by, String reason, Map<String, String> headers) {
-        return new RecipientVerdict(null, by, reason, headers);
+        return new RecipientVerdict(null, by, reason, headers, Map.of());
     }
 
     /** The recipient is refused, for now or for good as the reply says. */
     public static RecipientVerdict refuse(Reply reply, String by, String reason) {
-        return new RecipientVerdict(Objects.requireNonNull(reply), by, reason, Map.of());
+        return new RecipientVerdict(Objects.requireNonNull(reply), by, reason, Map.of(), Map.of());
+    }
+
+    /** The same verdict, with these attributes for the message, should it be accepted: texts by name. */
+    public RecipientVerdict withAttributes(Map<String, String> values) {
+        return new RecipientVerdict(refusal, by, reason, headers, values);
     }
 
     /** The reply to a recipient that is refused. */
@@ -54,6 +62,11 @@ public final class RecipientVerdict {
     /** Header fields for the message, should it be accepted: values by name. */
     public Map<String, String> headers() {
         return headers;
+    }
+
+    /** Mail attributes for the message, should it be accepted: texts by name, see {@link MailAttributes}. */
+    public Map<String, String> attributes() {
+        return attributes;
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.dotgate.policy;
 import java.util.List;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.allow.AllowFilterType;
+import org.dotgate.filter.callout.CalloutFilterType;
+import org.dotgate.filter.callout.CalloutParts;
 import org.dotgate.filter.custom.CustomFilterType;
 import org.dotgate.filter.delay.DelayFilterType;
 import org.dotgate.filter.dkim.DkimFilterType;
@@ -17,7 +19,8 @@ public final class StockFilters {
 
     /** A fresh list of them all. */
     public static List<FilterType> types() {
+        CalloutFilterType callouts = new CalloutFilterType(CalloutParts::of);
         return List.of(new WordsFilterType(), new ExecFilterType(), new CustomFilterType(), new DelayFilterType(),
-                new GreylistFilterType(Likenesses::of), new DkimFilterType(), new AllowFilterType());
+                new GreylistFilterType(Likenesses::of, callouts::delays), callouts, new DkimFilterType(), new AllowFilterType());
     }
 }

@@ -6,6 +6,7 @@ import static org.dotgate.greylist.Given.BEN;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.dotgate.likeness.Match;
 import org.dotgate.mail.BytesMessage;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
+import org.dotgate.spf.RememberedSpf;
 import org.dotgate.spf.Spf;
 import org.dotgate.spf.SpfResult;
 import org.dotgate.store.MemoryStore;
@@ -32,6 +34,7 @@ abstract class CheckRig {
     final Greylist greylist = new Greylist(store, timer, Runnable::run);
     final FakeDns dns = new FakeDns();
     CompletionStage<SpfResult> spfResult = CompletableFuture.completedFuture(SpfResult.NONE);
+    final List<String> delayed = new ArrayList<>();
     int spfQuestions;
     int reads;
     IOException unreadable;
@@ -53,8 +56,10 @@ abstract class CheckRig {
             spfQuestions++;
             return spfResult;
         };
-        return new GreylistCheck(Given.settings(lines), Given.store(storeLine), greylist, dns, spf,
-                (match, message) -> likeness(match, (BytesMessage) message), timer, workers);
+        return new GreylistCheck(Given.settings(lines), Given.store(storeLine), greylist, dns,
+                new RememberedSpf(spf, timer),
+                (match, message) -> likeness(match, (BytesMessage) message),
+                (client, sender) -> delayed.add(client.address().getHostAddress() + " " + sender), timer, workers);
     }
 
     static Client client(String address) {

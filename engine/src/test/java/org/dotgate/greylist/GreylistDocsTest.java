@@ -26,7 +26,7 @@ class GreylistDocsTest {
         while (samples.find()) {
             FilterHost host = new FilterHost(Path.of("."), new ManualTimer(), Runnable::run, getClass().getClassLoader());
             Section filter = Section.of(IniFile.parse(samples.group(1), "docs/greylist.md"), "filter greylist");
-            new GreylistFilterType((match, message) -> null).create(filter, host).close();
+            new GreylistFilterType((match, message) -> null, (any, services) -> Delays.UNHEARD).create(filter, host).close();
             count++;
         }
         assertThat(count).isEqualTo(2);

@@ -32,7 +32,8 @@ class HouseServicesTest {
             server -> {
                 resolvers.add(server);
                 return NoDns.INSTANCE;
-            });
+            },
+            null);
 
     @Test
     void storeShouldBeTheSameWhenTheConfigurationIsReadAgain() throws Exception {
@@ -77,7 +78,7 @@ class HouseServicesTest {
                     closed.add(method.getName() + " of the store");
                     return null;
                 });
-        HouseServices closing = new HouseServices(settings -> store, server -> NoDns.INSTANCE);
+        HouseServices closing = new HouseServices(settings -> store, server -> NoDns.INSTANCE, null);
         load("", closing);
         closing.shared(Writer.class, () -> new Writer(closed));
         closing.shared(Broken.class, Broken::new);

@@ -84,7 +84,7 @@ public final class DotHook implements JamesMessageHook, ExtensibleHandler {
             LOGGER.info("Client of message {} left before James took it", mail.getName());
             return HookReplies.refusal(LEFT);
         }
-        gated.get().decision().ifPresent(decision -> annotate(mail, decision));
+        gated.get().decision().ifPresent(decision -> annotate(session, mail, decision));
         return withHeaders(session, mail, gated.get().decision().map(Decision::results).orElse(List.of()));
     }
 
@@ -97,7 +97,7 @@ public final class DotHook implements JamesMessageHook, ExtensibleHandler {
         if (decision.kind() != Decision.Kind.ACCEPTED) {
             return HookReplies.refusal(decision.reply().orElse(Replies.TRY_AGAIN));
         }
-        annotate(mail, decision);
+        annotate(session, mail, decision);
         return withHeaders(session, mail, decision.results());
     }
 
@@ -120,8 +120,10 @@ public final class DotHook implements JamesMessageHook, ExtensibleHandler {
         }
     }
 
-    private static void annotate(Mail mail, Decision decision) {
-        MailAttributes.of(decision).forEach((name, value) ->
+    private static void annotate(SMTPSession session, Mail mail, Decision decision) {
+        Map<String, Object> attributes = MailAttributes.of(decision);
+        NotedCallout.of(session).ifPresent(note -> attributes.put(MailAttributes.CALLOUT, note));
+        attributes.forEach((name, value) ->
                 mail.setAttribute(new Attribute(AttributeName.of(name), AttributeValue.ofAny(value))));
     }
 }

@@ -10,6 +10,7 @@ import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.commons.configuration2.ex.ConfigurationException;
+import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.metrics.api.GaugeRegistry;
@@ -38,19 +39,23 @@ public final class Dotgate {
 
     private final MailRepositoryStore repositories;
     private final MetricFactory metrics;
+    private final SenderReport senders;
     private final RecipientReport recipients;
+    private final OwnDomains domains;
     private final PolicyHouse policies;
     private final Map<String, GateHouse> houses = new HashMap<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
 
     @Inject
-    public Dotgate(FileSystem files, MailRepositoryStore repositories, MetricFactory metrics, GaugeRegistry gauges)
-            throws FileNotFoundException {
+    public Dotgate(FileSystem files, MailRepositoryStore repositories, MetricFactory metrics, GaugeRegistry gauges,
+            DomainList domains) throws FileNotFoundException {
         this.repositories = repositories;
         this.metrics = metrics;
+        this.senders = new SenderReport(metrics);
         this.recipients = new RecipientReport(metrics);
         Workers workers = new Workers(THREADS, WAITING);
-        this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers);
+        this.domains = new OwnDomains(domains, this::nanos, workers);
+        this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers, this.domains);
         gauges.register("dotgate.parked", this::parked);
         gauges.register("dotgate.workers.waiting", workers::waiting);
     }
@@ -82,12 +87,25 @@ public final class Dotgate {
             made.compareAndSet(null, new RememberedVerdicts(inForce.store(), policies.workers(), policies.timer()));
             made.get().keepFor(inForce.dot().settings().remember());
             background.resize(inForce.dot().settings().background());
+            if (inForce.callouts().isPresent()) {
+                // before the first client is there, or on a worker
+                domains.read();
+            }
         });
         RememberedVerdicts memory = made.get();
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
         ChainHouse chains =
                 new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));
         return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept);
+    }
+
+    private long nanos() {
+        return policies.timer().nanos();
+    }
+
+    /** Who is told of verdicts about senders. */
+    SenderReport senders() {
+        return senders;
     }
 
     /** Who is told of verdicts at RCPT. */

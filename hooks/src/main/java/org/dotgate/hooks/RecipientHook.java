@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.commons.configuration2.Configuration;
-import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
@@ -19,8 +18,8 @@ import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.RcptHook;
 import org.dotgate.filter.Cancellation;
+import org.dotgate.filter.MailAttributes;
 import org.dotgate.hooks.gate.ClientFacts;
-import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.gate.Question;
 import org.dotgate.hooks.gate.Questions;
 import org.dotgate.mail.Client;
@@ -83,21 +82,13 @@ public final class RecipientHook implements RcptHook, ExtensibleHandler {
         return List.of(LineHandler.class);
     }
 
-    /** Follows the gate, and reads the configuration only if there is none. */
     @Override
     public void wireExtensions(Class<?> interfaceName, List<?> lineHandlers) throws WiringException {
-        Optional<SessionGate> gate = lineHandlers.stream()
-                .filter(SessionGate.class::isInstance).map(SessionGate.class::cast).findFirst();
-        GateHouse house;
-        try {
-            house = gate.isPresent() ? gate.get().house() : dotgate.house(config);
-        } catch (ConfigurationException e) {
-            throw new WiringException(e.getMessage(), e);
-        }
-        gated = gate.isPresent();
+        Wiring wiring = Wiring.of(lineHandlers, dotgate, config);
+        gated = wiring.isGated();
         report = dotgate.recipients();
         policies = session -> {
-            Policy policy = house.policy();
+            Policy policy = wiring.house().policy();
             boolean asks = policy.recipients().isPresent() && !policy.exempts(ClientFacts.clientAtOnce(session));
             return asks ? policy.recipients() : Optional.empty();
         };
@@ -120,6 +111,8 @@ public final class RecipientHook implements RcptHook, ExtensibleHandler {
         }
         report.judged(client, from, to, verdict.get());
         NotedHeaders.note(session, verdict.get().headers());
+        Optional.ofNullable(verdict.get().attributes().get(MailAttributes.CALLOUT))
+                .ifPresent(note -> NotedCallout.found(session, note));
         return verdict.get().refusal().map(HookReplies::refusal).orElse(HookResult.DECLINED);
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.dotgate.hooks.DotHook;
 import org.dotgate.hooks.Dotgate;
 import org.dotgate.hooks.RecipientHook;
+import org.dotgate.hooks.SenderHook;
 import org.dotgate.hooks.SessionGate;
 import org.dotgate.hooks.health.DotgateHealthCheck;
 import org.dotgate.hooks.kept.KeptMessages;
@@ -32,7 +33,7 @@ class HooksWallsTest {
 
     /** James 3.9 has these under other names: the fewer classes use them, the less there is to go wrong. */
     static final ArchRule fewClassesUseWhatMovesToJakarta = noClasses()
-            .that(DescribedPredicate.not(belongToAnyOf(Dotgate.class, SessionGate.class, RecipientHook.class, DotHook.class,
+            .that(DescribedPredicate.not(belongToAnyOf(Dotgate.class, SessionGate.class, SenderHook.class, RecipientHook.class, DotHook.class,
                             DotgateHealthCheck.class, KeptMessages.class, DotgateRoutes.class))
                     .and(DescribedPredicate.describe("are not BlockingDot or TopOfMessage",
                             type -> !Set.of("BlockingDot", "TopOfMessage").contains(type.getSimpleName()))))

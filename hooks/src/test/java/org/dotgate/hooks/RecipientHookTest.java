@@ -2,23 +2,17 @@ package org.dotgate.hooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLSession;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.protocols.api.BaseRequest;
-import org.apache.james.protocols.api.ProtocolSession;
 import org.apache.james.protocols.api.ProtocolSession.State;
-import org.apache.james.protocols.api.ProtocolTransport;
 import org.apache.james.protocols.api.Response;
-import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.smtp.SMTPConfigurationImpl;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.RcptCmdHandler;
@@ -149,68 +143,5 @@ class RecipientHookTest {
 
     private RecipientHook hook(boolean gated) {
         return new RecipientHook(asking -> Optional.ofNullable(policy), new RecipientReport(new RecordingMetricFactory()), gated);
-    }
-
-    /** A connection that nothing is written to. */
-    private static final class Loopback implements ProtocolTransport {
-        @Override
-        public InetSocketAddress getRemoteAddress() {
-            return new InetSocketAddress("localhost", 12345);
-        }
-
-        @Override
-        public InetSocketAddress getLocalAddress() {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), 25);
-        }
-
-        @Override
-        public String getId() {
-            return "loopback";
-        }
-
-        @Override
-        public boolean isTLSStarted() {
-            return false;
-        }
-
-        @Override
-        public boolean isStartTLSSupported() {
-            return false;
-        }
-
-        @Override
-        public Optional<SSLSession> getSSLSession() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isProxyRequired() {
-            return false;
-        }
-
-        @Override
-        public void writeResponse(Response response, ProtocolSession to) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void popLineHandler() {
-            // none is pushed
-        }
-
-        @Override
-        public void pushLineHandler(LineHandler<? extends ProtocolSession> handler, ProtocolSession to) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void setReadable(boolean readable) {
-            // always
-        }
-
-        @Override
-        public boolean isReadable() {
-            return true;
-        }
     }
 }

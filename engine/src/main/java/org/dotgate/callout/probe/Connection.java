@@ -125,14 +125,18 @@ final class Connection {
     }
 
     /**
-     * Begins TLS behind the reply to STARTTLS, in the time that is left of the command's. What came behind that reply came in
-     * the clear, from whoever; taken for what TLS brought it would be an injection.
+     * Whether nothing has come behind the reply to STARTTLS; the connection is lost if something has. It came in the clear,
+     * from whoever, and taken for what TLS brought it would be an injection.
      */
-    void encrypt(OpportunisticTls tls) {
+    boolean isSettled() {
         if (!reader.isEmpty()) {
             lose("more was said than we had asked for");
-            return;
         }
+        return !over;
+    }
+
+    /** Begins TLS, in the time that is left of STARTTLS's. */
+    void encrypt(OpportunisticTls tls) {
         int port = ((InetSocketAddress) channel.remoteAddress()).getPort();
         channel.pipeline().addAfter(channel.pipeline().firstContext().name(), "tls", tls.newHandler(channel.alloc(), target.host(), port));
     }

@@ -185,9 +185,11 @@ final class Dialogue implements Connection.User {
 
     private void startTlsReplied(RemoteReply reply) {
         if (reply.code() == 220) {
-            tlsBegun = true;
             step = Step.HANDSHAKE;
-            connection.encrypt(means.tls());
+            if (connection.isSettled()) {
+                tlsBegun = true;
+                connection.encrypt(means.tls());
+            }
         } else if (reply.code() == CLOSING) {
             conclude(Outcome.nothing(Stage.HELO, reply.toString()), reply);
         } else {

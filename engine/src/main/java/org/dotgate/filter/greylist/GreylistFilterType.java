@@ -7,6 +7,7 @@ import org.dotgate.filter.FilterType;
 import org.dotgate.filter.SenderAuthentication;
 import org.dotgate.filter.Services;
 import org.dotgate.greylist.Contents;
+import org.dotgate.greylist.Delays;
 import org.dotgate.greylist.Greylist;
 import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.greylist.GreylistSettings;
@@ -21,10 +22,25 @@ public final class GreylistFilterType implements FilterType {
     private static final String SECTION = "greylist";
 
     private final Contents contents;
+    private final Hearing hearing;
 
-    /** @param contents what tells messages apart */
-    public GreylistFilterType(Contents contents) {
+    /** Finds who is told of delays. */
+    @FunctionalInterface
+    public interface Hearing {
+        /**
+         * @param any any section of the configuration
+         * @throws SettingsException if what it says of them is wrong
+         */
+        Delays delays(Section any, FilterHost host) throws SettingsException;
+    }
+
+    /**
+     * @param contents what tells messages apart
+     * @param hearing who is told whom a configuration's greylist delays
+     */
+    public GreylistFilterType(Contents contents, Hearing hearing) {
         this.contents = contents;
+        this.hearing = hearing;
     }
 
     @Override
@@ -55,6 +71,6 @@ public final class GreylistFilterType implements FilterType {
         Store store = services.store(storeSettings);
         Greylist greylist = services.shared(Greylist.class, () -> new Greylist(store, host.timer(), host.workers()));
         return new GreylistCheck(settings, storeSettings, greylist, SenderAuthentication.dns(any, host),
-                SenderAuthentication.spf(any, host), contents, host.timer(), host.workers());
+                SenderAuthentication.spf(any, host), contents, hearing.delays(any, host), host.timer(), host.workers());
     }
 }

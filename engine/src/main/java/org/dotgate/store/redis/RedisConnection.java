@@ -2,7 +2,7 @@ package org.dotgate.store.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dotgate.store.StoreUrl;
@@ -15,12 +15,12 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 
-/** A connection to a Redis server that knows our scripts. Throws what Jedis throws. Owned by one thread. */
+/** A connection to a Redis server, which is told our scripts when they are needed. Throws what Jedis throws. Owned by one thread. */
 final class RedisConnection {
     private static final byte[] MARK = octets("dotgate:mark");
 
     private final Connection connection;
-    private final Map<Script, byte[]> scripts = new EnumMap<>(Script.class);
+    private final Map<Script, byte[]> scripts = new HashMap<>();
     private final String mark;
 
     /**
@@ -49,14 +49,8 @@ final class RedisConnection {
         connection = new Connection(new DefaultJedisSocketFactory(new HostAndPort(url.host(), url.port()), made), made);
         try {
             connection.connect();
-            for (Script script : Script.values()) {
-                connection.sendCommand(Command.SCRIPT, octets("LOAD"), script.text());
-                scripts.put(script, (byte[]) connection.getOne());
-            }
-            connection.sendCommand(Command.SET, MARK, octets(mark), octets("NX"));
-            connection.getOne();
-            connection.sendCommand(Command.GET, MARK);
-            this.mark = new String((byte[]) connection.getOne(), StandardCharsets.ISO_8859_1);
+            ask(Command.SET, MARK, octets(mark), octets("NX"));
+            this.mark = new String((byte[]) ask(Command.GET, MARK), StandardCharsets.ISO_8859_1);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -74,10 +68,24 @@ final class RedisConnection {
 
     /** Sends them all, then reads all answers; an error is an answer. */
     List<Object> exchange(List<Request> requests) {
+        // before all of them, for the answers come in order
+        requests.forEach(request -> load(request.script()));
         for (Request request : requests) {
             connection.sendCommand(request.command(), arguments(request));
         }
         return connection.getMany(requests.size());
+    }
+
+    private void load(Script script) {
+        if (script != null && !scripts.containsKey(script)) {
+            scripts.put(script, (byte[]) ask(Command.SCRIPT, octets("LOAD"), script.text()));
+        }
+    }
+
+    /** Sends a command and waits for its answer. */
+    Object ask(Command command, byte[]... arguments) {
+        connection.sendCommand(command, arguments);
+        return connection.getOne();
     }
 
     private byte[][] arguments(Request request) {

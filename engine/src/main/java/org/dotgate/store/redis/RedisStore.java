@@ -43,6 +43,7 @@ public final class RedisStore implements Store {
     private final Timer timer;
     private final Calls calls;
     private final RedisLine line;
+    private final RedisCalls others;
     private final RedisSweep sweep;
     private final Cache<String, Entry> cache;
 
@@ -56,6 +57,7 @@ public final class RedisStore implements Store {
         this.timer = timer;
         this.calls = new Calls(timer, timeout);
         this.line = new RedisLine(url, calls, timer);
+        this.others = new RedisCalls(url, calls, line);
         this.sweep = new RedisSweep(line, timer);
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(CACHED)
@@ -168,6 +170,11 @@ public final class RedisStore implements Store {
         } catch (StoreException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** The way to have the server do something else. */
+    public RedisCalls calls() {
+        return others;
     }
 
     @Override

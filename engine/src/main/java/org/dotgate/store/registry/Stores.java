@@ -15,6 +15,7 @@ import org.dotgate.store.StoreHealth;
 import org.dotgate.store.StoreSettings;
 import org.dotgate.store.StoreUrl;
 import org.dotgate.store.file.FileStore;
+import org.dotgate.store.redis.RedisCalls;
 import org.dotgate.store.redis.RedisStore;
 import org.dotgate.time.Timer;
 
@@ -47,6 +48,12 @@ public final class Stores {
             shared.handles++;
             return new Handle(shared);
         }
+    }
+
+    /** The way to have the server of a store that was opened here do something else; empty for a folder. */
+    public static Optional<RedisCalls> server(Store store) {
+        Store shared = store instanceof Handle ? ((Handle) store).shared.store : store;
+        return shared instanceof RedisStore ? Optional.of(((RedisStore) shared).calls()) : Optional.empty();
     }
 
     private static void release(Shared shared) {

@@ -5,9 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,18 @@ public final class MxConversation extends SimpleChannelInboundHandler<ByteBuf> {
     public void later(Duration delay, Runnable action) {
         mx.later(channel.eventLoop(), delay, () -> {
             if (channel.isActive()) {
+                action.run();
+            }
+        });
+    }
+
+    /** Has something done at the next octets that come, whatever they are; they are not read. */
+    public void onRaw(Runnable action) {
+        channel.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object octets) {
+                ReferenceCountUtil.release(octets);
+                ctx.pipeline().remove(this);
                 action.run();
             }
         });

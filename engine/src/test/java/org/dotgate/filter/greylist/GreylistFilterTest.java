@@ -26,6 +26,7 @@ import org.dotgate.filter.Memory;
 import org.dotgate.filter.RunListener;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
+import org.dotgate.greylist.Delays;
 import org.dotgate.greylist.Greylist;
 import org.dotgate.likeness.Likeness;
 import org.dotgate.mail.BytesMessage;
@@ -45,7 +46,8 @@ class GreylistFilterTest {
 
     private Filter filter(String... lines) throws SettingsException {
         IniFile ini = IniFile.parse("[filter g]\ntype = greylist\n[greylist]\n" + String.join("\n", lines), "dotgate.ini");
-        return new GreylistFilterType((match, message) -> Likeness.parse("c" + message.size())).create(Section.of(ini, "filter g"), host);
+        return new GreylistFilterType((match, message) -> Likeness.parse("c" + message.size()), (any, services) -> Delays.UNHEARD)
+                .create(Section.of(ini, "filter g"), host);
     }
 
     private static Transaction transaction(String sender, String content) {

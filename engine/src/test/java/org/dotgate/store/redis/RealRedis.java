@@ -13,16 +13,16 @@ import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
 
 /** A redis-server on a free port of the loopback interface, which keeps nothing on disk. */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
     private final int port;
     private final String password;
     private RedisServer server;
 
-    RealRedis() throws IOException {
+    public RealRedis() throws IOException {
         this("");
     }
 
-    RealRedis(String password) throws IOException {
+    public RealRedis(String password) throws IOException {
         this.password = password;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -30,7 +30,7 @@ final class RealRedis implements AutoCloseable {
         start();
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         RedisServerBuilder builder = RedisServer.newRedisServer().port(port)
                 .setting("bind 127.0.0.1").setting("save \"\"").setting("appendonly no");
         if (!password.isEmpty()) {
@@ -40,20 +40,20 @@ final class RealRedis implements AutoCloseable {
         server.start();
     }
 
-    void stop() throws IOException {
+    public void stop() throws IOException {
         server.stop();
     }
 
-    StoreUrl url() {
+    public StoreUrl url() {
         return StoreUrl.parse("redis://127.0.0.1:" + port + "/0");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** What the server answers to a command. */
-    Object ask(Command command, String... arguments) {
+    public Object ask(Command command, String... arguments) {
         try (Connection connection = new Connection(new HostAndPort("127.0.0.1", port))) {
             connection.connect();
             connection.sendCommand(command, Arrays.stream(arguments)

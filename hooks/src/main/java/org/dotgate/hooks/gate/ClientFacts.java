@@ -31,6 +31,7 @@ public final class ClientFacts {
         return Client.at(remote.getAddress())
                 .name(name)
                 .helo(session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection).orElse(""))
+                .server(session.getConfiguration().getHelloName())
                 .tls(session.getSSLSession().map(tls -> tls.getProtocol() + " " + tls.getCipherSuite()).orElse(""))
                 .user(user == null ? null : user.asString())
                 // James lets an authenticated session relay, too; here relay means the network

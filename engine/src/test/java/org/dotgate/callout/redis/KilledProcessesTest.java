@@ -1,0 +1,156 @@
+package org.dotgate.callout.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.dotgate.callout.CalloutQuestion;
+import org.dotgate.callout.CalloutWork;
+import org.dotgate.callout.probe.MxStage;
+import org.dotgate.callout.probe.ScriptedMx;
+import org.dotgate.store.Answers;
+import org.dotgate.store.Entry;
+import org.dotgate.store.redis.RealRedis;
+import org.dotgate.store.redis.RedisStore;
+import org.dotgate.time.SystemTimer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nodes and calloutds that are killed at any moment: whatever a client has been told holds, and what waits is done by those who
+ * live. The moments are random, so nothing here waits for anything but the processes.
+ */
+class KilledProcessesTest {
+    private static final int ROUNDS = 50;
+    private static final int OWN = 3;
+    /** When a process is killed after it has been started; it takes about half a second until it works. */
+    private static final int LATEST_MILLIS = 1_600;
+
+    private final Random random = new Random(4711);
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> seen = new HashMap<>();
+
+    @Test
+    void everyAddressShouldGetItsAnswerAndKeepItWhenNodesAndCalloutdsAreKilled() throws Exception {
+        SystemTimer timer = new SystemTimer();
+        try (RealRedis server = new RealRedis();
+                ScriptedMx mx = exchanger();
+                RedisStore store = new RedisStore(server.url(), Duration.ofSeconds(5), timer);
+                RedisQueue queue = new RedisQueue(store.calls(), timer)) {
+            Doomed calloutd = new Doomed("calloutd", server, mx, "c");
+            for (int round = 0; round < ROUNDS; round++) {
+                Doomed node = new Doomed("node", server, mx, "n" + round);
+                Doomed next = new Doomed("calloutd", server, mx, "c" + round);
+                for (int i = 0; i < OWN; i++) {
+                    String key = "quick." + round + "." + i + "@example.test";
+                    assertThat(Answers.of(queue.add(new CalloutWork(key, new CalloutQuestion(key, "mx"), Instant.now(), Instant.now(), 0))))
+                            .isTrue();
+                    told.add("pending " + key);
+                }
+                calloutd.killWithin(300 + random.nextInt(LATEST_MILLIS / 2));
+                node.killWithin(random.nextInt(LATEST_MILLIS / 2));
+                calloutd = next;
+                remember(store);
+            }
+            Set<String> promised = new TreeSet<>();
+            told.forEach(line -> promised.add(line.substring(line.indexOf(' ') + 1)));
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                remember(store);
+                assertThat(seen.keySet()).containsAll(promised);
+                assertThat((Long) server.ask(redis.clients.jedis.Protocol.Command.XLEN, QueueScripts.STREAM)).isZero();
+            });
+            calloutd.killWithin(0);
+            assertThat(told.stream().filter(line -> line.startsWith("known "))).as("known at once").hasSizeGreaterThan(ROUNDS);
+            assertThat(told.stream().filter(line -> line.startsWith("pending slow"))).as("told to come again").hasSizeGreaterThan(ROUNDS);
+        } finally {
+            timer.close();
+        }
+    }
+
+    /** Says after 150 ms whether an address exists, and at once for some. */
+    private static ScriptedMx exchanger() {
+        ScriptedMx.Builder mx = ScriptedMx.builder().catchAll();
+        return mx.at(MxStage.RCPT, (conversation, command) -> {
+            String reply = command.contains("none") ? "550 5.1.1 No such user here" : "250 2.1.5 Ok";
+            if (command.contains("quick")) {
+                conversation.say(reply);
+            } else {
+                conversation.later(Duration.ofMillis(150), () -> conversation.say(reply));
+            }
+        }).start();
+    }
+
+    /** Whatever has once been seen is still there, and says the same. */
+    private void remember(RedisStore store) {
+        Map<String, String> now = new HashMap<>();
+        List<Entry> page = List.of();
+        do {
+            String after = page.isEmpty() ? "" : page.get(page.size() - 1).key();
+            page = Answers.of(store.list("callouts", "", after, 1_000));
+            page.forEach(entry -> now.put(entry.key(), answer(entry)));
+        } while (!page.isEmpty());
+        assertThat(now).containsAllEntriesOf(seen);
+        seen.putAll(now);
+    }
+
+    private static String answer(Entry entry) {
+        String answer = entry.key().contains("none") ? "not_found" : "found";
+        assertThat(entry.value()).contains(" " + answer + " ");
+        return answer;
+    }
+
+    /** A process that is going to be killed. */
+    private final class Doomed {
+        private final Process process;
+        private final Thread reader;
+
+        Doomed(String role, RealRedis server, ScriptedMx mx, String name) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                    "-Xshare:auto", "-Xmx64m", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    DoomedProcess.class.getName(), role, "redis://127.0.0.1:" + server.port(), Integer.toString(mx.port()), name));
+            process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            reader = new Thread(this::read);
+            reader.start();
+        }
+
+        private void read() {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+                String line = lines.readLine();
+                while (line != null) {
+                    // a line that the kill has cut is none
+                    if (line.endsWith("@example.test")) {
+                        told.add(line);
+                    }
+                    line = lines.readLine();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** SIGKILL, after a while. */
+        void killWithin(int millis) throws InterruptedException {
+            assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).as("has ended by itself").isFalse();
+            process.destroyForcibly().waitFor();
+            reader.join();
+        }
+    }
+}
