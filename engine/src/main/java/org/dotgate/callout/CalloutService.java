@@ -123,9 +123,6 @@ public final class CalloutService implements Callouts {
             if (inquiry.mayNeedRenewal()) {
                 renew(latest, inquiry.question(), key);
             }
-            if (hard != null && !closed) {
-                hard.wake();
-            }
         });
         if (closed) {
             inquiry.end(CalloutResult.pending("call-outs have ended"));

@@ -42,6 +42,7 @@ final class HardAttempts implements AutoCloseable {
         this.means = means;
         this.settings = settings;
         queue.onArrival(this::wake);
+        means.places.onRoom(this::wake);
     }
 
     /** Takes up what the store has from before, and begins. */

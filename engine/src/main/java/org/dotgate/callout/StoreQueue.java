@@ -78,6 +78,7 @@ final class StoreQueue implements CalloutQueue {
                 return false;
             }
             put(item, work, error == null ? text : null);
+            tell();
             return true;
         });
     }
@@ -88,14 +89,18 @@ final class StoreQueue implements CalloutQueue {
 
     /** Has it wait, as new or once more. */
     private void put(Item item, CalloutWork work, String stored) {
+        synchronized (this) {
+            if (items.get(work.key()) == item) {
+                item.work = work;
+                item.stored = stored;
+                waiting.add(item);
+            }
+        }
+    }
+
+    private void tell() {
         Runnable call;
         synchronized (this) {
-            if (items.get(work.key()) != item) {
-                return;
-            }
-            item.work = work;
-            item.stored = stored;
-            waiting.add(item);
             call = arrival;
         }
         call.run();
@@ -145,6 +150,7 @@ final class StoreQueue implements CalloutQueue {
             Optional<CalloutWork> other = entry.flatMap(found -> WorkText.read(work.key(), found.value()));
             if (other.isPresent()) {
                 put(item, other.get(), entry.get().value());
+                tell();
             } else {
                 remove(item);
             }
@@ -181,6 +187,7 @@ final class StoreQueue implements CalloutQueue {
                 remove(item);
             } else {
                 put(item, next, error == null ? text : item.stored);
+                tell();
             }
         });
     }
@@ -198,6 +205,7 @@ final class StoreQueue implements CalloutQueue {
     private CompletionStage<Void> takeUp(String after, Duration late) {
         return store.list(TABLE, "", after, PAGE).thenCompose(page -> {
             page.forEach(entry -> takeUp(entry, late));
+            tell();
             return page.size() < PAGE || isFull()
                     ? CompletableFuture.completedFuture(null)
                     : takeUp(page.get(PAGE - 1).key(), late);
