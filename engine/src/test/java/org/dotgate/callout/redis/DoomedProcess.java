@@ -75,7 +75,7 @@ public final class DoomedProcess {
     }
 
     private CompletableFuture<Void> ask(CalloutService service, String local, String name) {
-        String address = local + "." + name + "@example.test";
+        String address = local + name + "@example.test";
         return service.ask(settings, new CalloutQuestion(address, "mx")).thenAccept(result -> {
             synchronized (System.out) {
                 System.out.println((result.answer().isPresent() ? "known " : "pending ") + address);

@@ -31,6 +31,7 @@ import org.dotgate.store.redis.RealRedis;
 import org.dotgate.store.redis.RedisStore;
 import org.dotgate.time.SystemTimer;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * Nodes and calloutds that are killed at any moment: whatever a client has been told holds, and what waits is done by those who
@@ -58,7 +59,7 @@ class KilledProcessesTest {
                 Doomed node = new Doomed("node", server, mx, "n" + round);
                 Doomed next = new Doomed("calloutd", server, mx, "c" + round);
                 for (int i = 0; i < OWN; i++) {
-                    String key = "quick." + round + "." + i + "@example.test";
+                    String key = "quick" + i + "own" + round + "@example.test";
                     assertThat(Answers.of(queue.add(new CalloutWork(key, new CalloutQuestion(key, "mx"), Instant.now(), Instant.now(), 0))))
                             .isTrue();
                     told.add("pending " + key);
@@ -73,7 +74,7 @@ class KilledProcessesTest {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 remember(store);
                 assertThat(seen.keySet()).containsAll(promised);
-                assertThat((Long) server.ask(redis.clients.jedis.Protocol.Command.XLEN, QueueScripts.STREAM)).isZero();
+                assertThat((Long) server.ask(Command.XLEN, QueueScripts.STREAM)).isZero();
             });
             calloutd.killWithin(0);
             assertThat(told.stream().filter(line -> line.startsWith("known "))).as("known at once").hasSizeGreaterThan(ROUNDS);
@@ -103,10 +104,14 @@ class KilledProcessesTest {
         do {
             String after = page.isEmpty() ? "" : page.get(page.size() - 1).key();
             page = Answers.of(store.list("callouts", "", after, 1_000));
-            page.forEach(entry -> now.put(entry.key(), answer(entry)));
+            page.forEach(entry -> now.put(address(entry), answer(entry)));
         } while (!page.isEmpty());
         assertThat(now).containsAllEntriesOf(seen);
         seen.putAll(now);
+    }
+
+    private static String address(Entry entry) {
+        return entry.value().lines().filter(line -> line.startsWith("address ")).findFirst().orElseThrow().substring("address ".length());
     }
 
     private static String answer(Entry entry) {
