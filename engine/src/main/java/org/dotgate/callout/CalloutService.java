@@ -82,12 +82,9 @@ public final class CalloutService implements Callouts {
                     CalloutResult.known(Answer.UNKNOWN, "it has no domain, or is too long to be asked about"));
         }
         String key = CalloutKey.of(question.address());
-        CalloutRecord known = means.known.atOnce(key);
-        if (known != null && known.answersFor(question.address())) {
-            if (known.answer().isGood() && known.isNearExpiry(means.timer.now())) {
-                renew(settings, question, key);
-            }
-            return CompletableFuture.completedFuture(CalloutResult.known(known.answer(), known.reason()));
+        Optional<CalloutResult> known = inMemory(settings, question, key);
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(known.get());
         }
         if (closed) {
             return CompletableFuture.completedFuture(CalloutResult.pending("call-outs have ended"));
@@ -99,6 +96,37 @@ public final class CalloutService implements Callouts {
         }
         begin(own, key);
         return own.answer().copy();
+    }
+
+    @Override
+    public CompletableFuture<Optional<CalloutResult>> recall(CalloutSettings settings, CalloutQuestion question) {
+        latest = settings;
+        if (closed || !CalloutKey.canBeAsked(question.address())) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        String key = CalloutKey.of(question.address());
+        Optional<CalloutResult> known = inMemory(settings, question, key);
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(known);
+        }
+        Inquiry own = new Inquiry(means, queue, settings, question, Inquiry.Aim.RECALL, key);
+        own.begin(() -> {
+            if (own.mayNeedRenewal()) {
+                renew(settings, question, key);
+            }
+        });
+        return own.answer().thenApply(result -> Optional.of(result).filter(each -> each != Inquiry.NOTHING));
+    }
+
+    private Optional<CalloutResult> inMemory(CalloutSettings settings, CalloutQuestion question, String key) {
+        CalloutRecord known = means.known.atOnce(key);
+        if (known == null || !known.answersFor(question.address())) {
+            return Optional.empty();
+        }
+        if (known.answer().isGood() && known.isNearExpiry(means.timer.now())) {
+            renew(settings, question, key);
+        }
+        return Optional.of(CalloutResult.known(known.answer(), known.reason()));
     }
 
     /** The answer of one that has begun already; on a worker, since its thread may be anybody's. */

@@ -29,8 +29,13 @@ final class Inquiry {
         /** An answer is to be there later: a hard attempt is queued unless there is one. */
         PREPARE,
         /** The answer that is there is to be renewed. */
-        RENEW
+        RENEW,
+        /** Only what is known already is told, and nothing is done. */
+        RECALL
     }
+
+    /** The answer of one that was only to recall, if nothing is known. */
+    static final CalloutResult NOTHING = CalloutResult.pending("nothing is known");
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Inquiry.class);
     /** How long behind the soft total nobody waits any more, whatever the prober and the store do. */
@@ -52,7 +57,7 @@ final class Inquiry {
     private Optional<DomainFact> fact = Optional.empty();
     private Claims.Claim claim;
     /** What is answered at the deadline, and the probe that then ends. */
-    private volatile CalloutResult byThen = unknown("the store is too slow");
+    private volatile CalloutResult byThen;
     private volatile CompletableFuture<ProbeResult> probe;
     private boolean storeFails;
     private boolean mayNeedRenewal;
@@ -67,6 +72,7 @@ final class Inquiry {
         this.domain = CalloutKey.domain(question.address());
         this.began = means.timer.now().truncatedTo(ChronoUnit.MILLIS);
         this.beganNanos = means.timer.nanos();
+        this.byThen = aim == Aim.RECALL ? NOTHING : unknown("the store is too slow");
     }
 
     private static CalloutResult unknown(String reason) {
@@ -158,6 +164,9 @@ final class Inquiry {
                 return now(means.overdue.isOverdue(settings, work.get())
                         ? unknown("it waits to be asked about for too long, since " + work.get().since())
                         : CalloutResult.pending("it is being asked about, since " + work.get().since()));
+            }
+            if (aim == Aim.RECALL) {
+                return now(NOTHING);
             }
             return claim == null ? claim() : attempt();
         }).thenCompose(stage -> stage);

@@ -53,6 +53,11 @@ final class Annotations {
         return text(MailAttributes.BY);
     }
 
+    /** What is known of the sender by a call-out. */
+    Optional<String> callout() {
+        return text(MailAttributes.CALLOUT);
+    }
+
     /** The sum of the filters' scores, rounded to a thousandth; empty if the mail was never judged. */
     OptionalDouble score() {
         Optional<Double> score = number(MailAttributes.SCORE);

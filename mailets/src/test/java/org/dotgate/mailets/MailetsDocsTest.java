@@ -65,8 +65,8 @@ class MailetsDocsTest {
                 seen.addAll(load(mailet));
             }
         }
-        assertThat(seen).containsExactlyInAnyOrder("DotgateVerdict", "DotgateScoreAtLeast", "DotgateHeaders", "RunFilters",
-                "LearnCorrespondents");
+        assertThat(seen).containsExactlyInAnyOrder("DotgateVerdict", "DotgateScoreAtLeast", "SenderVerified", "DotgateHeaders",
+                "RunFilters", "LearnCorrespondents");
     }
 
     @Test
@@ -99,7 +99,8 @@ class MailetsDocsTest {
     void everyLabelAndAttributeShouldBeInATable() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(FilterResult.LABELS).allMatch(label -> page.contains("| `words:" + label + "` |"));
-        assertThat(Stream.of(MailAttributes.FILTERS, MailAttributes.SCORE, MailAttributes.BY,
+        assertThat(SenderVerified.NOTES).allMatch(note -> page.contains("| `" + note + "` |"));
+        assertThat(Stream.of(MailAttributes.FILTERS, MailAttributes.SCORE, MailAttributes.BY, MailAttributes.CALLOUT,
                 MailAttributes.verdict("NAME"), MailAttributes.score("NAME"), MailAttributes.reason("NAME")))
                 .allMatch(name -> page.contains("| `" + name + "` |"));
     }
@@ -120,8 +121,8 @@ class MailetsDocsTest {
                 assertThat(mailet(mailet).requiredProcessingState()).allMatch(state -> processors.contains(state.getValue()));
             }
         }
-        assertThat(seen).containsExactlyInAnyOrder("DotgateVerdict", "DotgateScoreAtLeast", "DotgateHeaders", "RunFilters",
-                "LearnCorrespondents");
+        assertThat(seen).containsExactlyInAnyOrder("DotgateVerdict", "DotgateScoreAtLeast", "SenderVerified", "DotgateHeaders",
+                "RunFilters", "LearnCorrespondents");
     }
 
     private Collection<String> load(Element element) throws Exception {

@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class SmtpBlock {
     private static final String GATE = "org.dotgate.hooks.SessionGate";
+    private static final String SENDER_HOOK = "org.dotgate.hooks.SenderHook";
     private static final String RECIPIENT_HOOK = "org.dotgate.hooks.RecipientHook";
     private static final String DOT_HOOK = "org.dotgate.hooks.DotHook";
 
@@ -37,6 +38,7 @@ public final class SmtpBlock {
         SmtpBlock block = new SmtpBlock(name);
         block.ini = ini;
         return block.handlerReading(GATE, "conf/" + name + ".ini")
+                .senderHook()
                 .handler("org.apache.james.smtpserver.fastfail.ValidRcptHandler")
                 .recipientHook()
                 .dotHook();
@@ -62,6 +64,11 @@ public final class SmtpBlock {
     /** Adds Dotgate's gate, reading conf/dotgate.ini. */
     public SmtpBlock gate() {
         return handler(GATE);
+    }
+
+    /** Adds Dotgate's hook at MAIL. */
+    public SmtpBlock senderHook() {
+        return handler(SENDER_HOOK);
     }
 
     /** Adds Dotgate's hook at RCPT. */
