@@ -1,6 +1,7 @@
 package org.dotgate.cli;
 
 import java.io.PrintWriter;
+import org.dotgate.cli.callout.CalloutCommand;
 import org.dotgate.cli.calloutd.Calloutd;
 import org.dotgate.cli.demo.Demo;
 import org.dotgate.cli.judge.CheckConfig;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Demo.class, CheckConfig.class, Judge.class, Calloutd.class, Bench.class},
+        subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, Calloutd.class, Bench.class},
         footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong.",
             "'dotgate COMMAND --help' tells more about a command."})
 public final class Commands implements Runnable {
@@ -31,7 +32,7 @@ public final class Commands implements Runnable {
     }
 
     /** The command line, ready to execute. A {@link Failure} ends a command with its message and without a stack trace. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Commands())
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes.Name;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class BundleIT {
         assertThat(jar.packages()).allSatisfy(name -> assertThat(name + "/").startsWith("org/dotgate/"));
         assertThat(jar.packages()).contains("org/dotgate/shaded/benmanes/caffeine/cache", "org/dotgate/shaded/jsoup",
                 "org/dotgate/shaded/mime4j/stream", "org/dotgate/shaded/picocli", "org/dotgate/shaded/xbill/DNS",
-                "org/dotgate/shaded/redis/clients/jedis",
+                "org/dotgate/shaded/redis/clients/jedis", "org/dotgate/shaded/netty/handler/codec/smtp", "org/dotgate/shaded/gson",
                 "org/dotgate/shaded/jspf/core", "org/dotgate/shaded/jdkim/tagvalue");
     }
 
@@ -87,6 +89,8 @@ class BundleIT {
     void nothingShouldDependOnTheJvmOrOnSignaturesWhenPacked(Jar jar) {
         assertThat(jar.entries().keySet()).noneMatch(name -> name.matches(
                 "META-INF/versions/.*|.*module-info\\.class|META-INF/[^/]*\\.(SF|RSA|DSA|EC)|META-INF/maven/.*"));
+        assertThat(jar.entries().keySet()).filteredOn(name -> name.startsWith("META-INF/"))
+                .allSatisfy(name -> assertThat(name).matches("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|cli/.*|licenses/.*)"));
         assertThat(jar.manifest().getMainAttributes()).doesNotContainKey(Name.MULTI_RELEASE);
     }
 
@@ -114,7 +118,7 @@ class BundleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j", "dnsjava", "apache-jspf-resolver",
-        "apache-jdkim-library"})
+        "apache-jdkim-library", "netty", "gson"})
     void licenceShouldBeInsideWhenALibraryIs(String library) {
         assertThat(james38.entries().keySet())
                 .anyMatch(name -> name.matches("META-INF/licenses/" + library + "(-jar)?/.*LICENSE.*"));
@@ -135,6 +139,33 @@ class BundleIT {
             Object cache = builder.getMethod("build").invoke(caffeine);
 
             assertThat(cache.getClass().getName()).startsWith("org.dotgate.shaded.benmanes.");
+        }
+    }
+
+    /** Some of Netty is left out, and none of that is needed by the rest. */
+    @Test
+    void classesShouldBeInsideWhenNettyRefersToThem() {
+        Pattern nettys = Pattern.compile("org/dotgate/shaded/netty/(?!internal/tcnative/)[A-Za-z0-9/_]+/[A-Z][A-Za-z0-9_$]*");
+        Set<String> missing = new TreeSet<>();
+        james38.classes().forEach((name, file) -> file.strings().stream()
+                .filter(text -> nettys.matcher(text).matches() && !james38.entries().containsKey(text + ".class"))
+                .forEach(text -> missing.add(name + " needs " + text)));
+
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void relocatedNettyShouldWorkWhenItLooksForItsClassesByName() throws Exception {
+        URL[] jars = {james38.path().toUri().toURL(), LoggerFactory.class.getProtectionDomain().getCodeSource().getLocation()};
+        try (URLClassLoader loader = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader())) {
+            String netty = "org.dotgate.shaded.netty.";
+            Object threads = loader.loadClass(netty + "channel.nio.NioEventLoopGroup").getConstructor(int.class).newInstance(1);
+            Class<?> builder = loader.loadClass(netty + "handler.ssl.SslContextBuilder");
+
+            Object tls = builder.getMethod("build").invoke(builder.getMethod("forClient").invoke(null));
+
+            assertThat(tls.getClass().getName()).startsWith(netty + "handler.ssl.Jdk");
+            call(call(threads, "shutdownGracefully", 0L, 1L, TimeUnit.SECONDS), "syncUninterruptibly");
         }
     }
 

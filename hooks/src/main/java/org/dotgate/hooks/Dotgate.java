@@ -15,6 +15,7 @@ import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
+import org.dotgate.callout.Callouts;
 import org.dotgate.filter.ChainHouse;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
@@ -115,6 +116,11 @@ public final class Dotgate {
     /** The configuration files that have been read, by name, and what belongs to them. */
     public synchronized Map<String, GateHouse> houses() {
         return Map.copyOf(houses);
+    }
+
+    /** The call-outs of each configuration that has some, by the configuration's name. */
+    public Map<String, Callouts> callouts() {
+        return Map.of();
     }
 
     /** Has the gate's sessions counted. */

@@ -1,0 +1,59 @@
+package org.dotgate.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.Map;
+
+/** JSON as it is written for machines, and read from a James. */
+public final class Json {
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private Json() {}
+
+    /**
+     * An object on one line, in printable ASCII: whatever is beyond is written as an escape, for a terminal obeys control
+     * characters, and values are strangers' texts.
+     *
+     * @param values texts, or lists of texts
+     */
+    public static String line(Map<String, ?> values) {
+        String json = GSON.toJson(values);
+        StringBuilder line = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= ' ' && c <= '~') {
+                line.append(c);
+            } else {
+                line.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return line.toString();
+    }
+
+    /**
+     * An object from elsewhere.
+     *
+     * @throws Failure if it is none
+     */
+    public static JsonObject object(String text) throws Failure {
+        try {
+            JsonElement element = JsonParser.parseString(text);
+            if (element.isJsonObject()) {
+                return element.getAsJsonObject();
+            }
+        } catch (JsonParseException e) {
+            // told below
+        }
+        throw new Failure("what was answered is no JSON object");
+    }
+
+    /** The text under a name; empty if there is none, or something else. */
+    public static String text(JsonObject object, String name) {
+        JsonElement value = object.get(name);
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
+    }
+}

@@ -1,0 +1,40 @@
+package org.dotgate.cli.callout;
+
+import java.util.concurrent.Callable;
+import org.dotgate.cli.Failure;
+import org.dotgate.cli.james.JamesOptions;
+import org.dotgate.filter.LogText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dotgate callout forget}: has an address asked about anew when its next message comes. */
+@Command(
+        name = "forget",
+        description = "Forgets what is remembered of an address, so that it is asked about when its next message comes. Addresses"
+                + " that differ only in what a sender changes from message to message are remembered, and forgotten, as one.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit codes: 0 it is forgotten, 1 nothing was remembered of it, or that could not be found out, 2 the command"
+                + " line was wrong."})
+final class ForgetCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ADDRESS", converter = AddressConverter.class, description = "The sender's address.")
+    private String address;
+
+    @Mixin
+    private JamesOptions james;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Failure {
+        try (Remembered remembered = Remembered.at(james)) {
+            boolean forgotten = remembered.forget(address);
+            spec.commandLine().getOut().println(LogText.safe(address)
+                    + (forgotten ? ": forgotten" : ": nothing was remembered of it"));
+            return forgotten ? 0 : 1;
+        }
+    }
+}

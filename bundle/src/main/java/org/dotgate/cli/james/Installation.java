@@ -1,0 +1,114 @@
+package org.dotgate.cli.james;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dotgate.cli.Failure;
+import org.dotgate.settings.IniFile;
+import org.dotgate.settings.Section;
+import org.dotgate.settings.SettingsException;
+import org.dotgate.store.Store;
+import org.dotgate.store.StoreSettings;
+import org.dotgate.store.StoreUrl;
+import org.dotgate.store.registry.Stores;
+import org.dotgate.time.SystemTimer;
+import org.dotgate.work.Workers;
+
+/**
+ * What a configuration file says, and the engine's time, threads and store for those who work without a James around them.
+ * Filters are left alone. Used by one thread.
+ */
+public final class Installation implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int WAITING = 10_000;
+
+    private final IniFile file;
+    private final Path directory;
+    private final SystemTimer timer = new SystemTimer();
+    private final Workers workers = new Workers(THREADS, WAITING);
+    private Store store;
+
+    private Installation(IniFile file, Path directory) {
+        this.file = file;
+        this.directory = directory;
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param directory James's working directory; null for the folder above the file's, if that one is called {@code conf},
+     *     else the file's own
+     */
+    public static Installation of(Path file, Path directory) throws Failure {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path usual = folder.endsWith("conf") ? folder.getParent() : folder;
+        try {
+            return new Installation(IniFile.read(file, file.toString()), directory == null ? usual : directory.toAbsolutePath());
+        } catch (SettingsException e) {
+            throw new Failure(e.getMessage());
+        }
+    }
+
+    /** One where every key has its default. */
+    public static Installation ofDefaults() {
+        try {
+            return new Installation(IniFile.parse("", "(defaults)"), Path.of("").toAbsolutePath());
+        } catch (SettingsException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Section section(String name) {
+        return Section.of(file, name);
+    }
+
+    public SystemTimer timer() {
+        return timer;
+    }
+
+    public Workers workers() {
+        return workers;
+    }
+
+    /** What {@code [store]} says. */
+    public StoreSettings storeSettings() throws Failure {
+        try {
+            return StoreSettings.from(section("store"));
+        } catch (SettingsException e) {
+            throw new Failure(e.getMessage());
+        }
+    }
+
+    /**
+     * The store, opened at the first call; it need not work.
+     *
+     * @throws Failure if there is nothing to open yet
+     */
+    public Store store() throws Failure {
+        if (store == null) {
+            StoreSettings settings = storeSettings();
+            Path folder = StoreUrl.parse(settings.url()).folder().map(directory::resolve).orElse(null);
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new Failure("nothing is remembered: there is no folder " + folder.normalize() + ", which " + file.name()
+                        + " names as the store");
+            }
+            // it would tell of its trouble on standard error, too, and in the words for a James
+            System.setProperty("org.slf4j.simpleLogger.log.org.dotgate.store", "off");
+            store = Stores.open(settings, directory, timer);
+        }
+        return store;
+    }
+
+    /** Whether a James that runs has the store for itself. */
+    public boolean isStoreJamesAlone() throws Failure {
+        return StoreUrl.parse(storeSettings().url()).folder().isPresent();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        if (store != null) {
+            store.close();
+        }
+        timer.close();
+    }
+}

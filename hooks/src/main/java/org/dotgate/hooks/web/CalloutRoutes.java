@@ -1,0 +1,134 @@
+package org.dotgate.hooks.web;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.dotgate.callout.CalloutFacts;
+import org.dotgate.callout.CalloutRecord;
+import org.dotgate.callout.Callouts;
+import org.dotgate.callout.answer.Answer;
+import spark.Request;
+import spark.Response;
+import spark.ResponseTransformer;
+import spark.Service;
+
+/**
+ * {@code /dotgate/callouts}: what is remembered of senders' addresses, and how to forget it. Thread-safe.
+ *
+ * <p>A list is read a page at a time, and no request reads more than {@value #MOST_READ} records: a filter that finds little
+ * gives a short page, maybe an empty one, and the place where the next begins.
+ */
+final class CalloutRoutes implements RouteGroup {
+    static final int MOST = 1000;
+    static final int MOST_READ = 20_000;
+
+    private static final String PATH = DotgateRoutes.BASE + "/callouts";
+    private static final String ADDRESS = ":address";
+    private static final int USUAL = 100;
+    /** A reverse-path has 254 octets at most (RFC 5321, erratum 1690); there is some room for what clients make of that. */
+    private static final int LONGEST_ADDRESS = 512;
+
+    private final Configurations<Callouts> configurations;
+
+    CalloutRoutes(Supplier<Map<String, Callouts>> callouts) {
+        this.configurations = new Configurations<>(callouts, "senders are not asked about: no configuration in use has call-outs");
+    }
+
+    @Override
+    public void define(Service service, ResponseTransformer json) {
+        service.get(PATH, this::list, json);
+        service.get(PATH + "/" + ADDRESS, this::explain, json);
+        service.delete(PATH + "/" + ADDRESS, this::forget);
+    }
+
+    private Page<Map<String, Object>> list(Request request, Response response) {
+        int limit = limit(request);
+        Optional<Answer> wanted = answer(request);
+        String after = request.queryParams("after");
+        if (after == null) {
+            after = "";
+        } else if (after.length() > LONGEST_ADDRESS) {
+            throw Errors.invalid("after must be an address, of " + LONGEST_ADDRESS + " characters at most");
+        }
+        Callouts callouts = configurations.of(request);
+        List<Map<String, Object>> found = new ArrayList<>();
+        int read = 0;
+        while (found.size() < limit && read < MOST_READ) {
+            // never more than there is room for, so that the next page begins right behind the last record read
+            List<CalloutRecord> records = Waiting.on(callouts.list(after, wanted.isPresent() ? MOST : limit - found.size()));
+            if (records.isEmpty()) {
+                return new Page<>(found, null);
+            }
+            for (CalloutRecord entry : records) {
+                read++;
+                after = entry.address();
+                if (wanted.isEmpty() || wanted.get() == entry.answer()) {
+                    found.add(CalloutFacts.of(entry));
+                    if (found.size() == limit) {
+                        break;
+                    }
+                }
+            }
+        }
+        return new Page<>(found, after);
+    }
+
+    private static int limit(Request request) {
+        String text = request.queryParams("limit");
+        if (text == null) {
+            return USUAL;
+        }
+        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MOST) {
+            throw Errors.invalid("limit must be a number from 1 to " + MOST);
+        }
+        return limit;
+    }
+
+    private static Optional<Answer> answer(Request request) {
+        String text = request.queryParams("answer");
+        if (text == null) {
+            return Optional.empty();
+        }
+        Optional<Answer> answer = Arrays.stream(Answer.values()).filter(one -> one.text().equals(text)).findFirst();
+        if (answer.isEmpty()) {
+            throw Errors.invalid("answer must be one of "
+                    + Arrays.stream(Answer.values()).map(Answer::text).collect(Collectors.joining(", ")));
+        }
+        return answer;
+    }
+
+    private Map<String, Object> explain(Request request, Response response) {
+        String address = address(request);
+        return Waiting.on(configurations.of(request).record(address))
+                .map(CalloutFacts::explained).orElseThrow(CalloutRoutes::unknown);
+    }
+
+    private Object forget(Request request, Response response) {
+        String address = address(request);
+        if (!Waiting.on(configurations.of(request).forget(address))) {
+            throw unknown();
+        }
+        response.status(204);
+        return "";
+    }
+
+    private static RuntimeException unknown() {
+        return Errors.notFound("nothing is remembered of this address");
+    }
+
+    private static String address(Request request) {
+        String address = request.params(ADDRESS);
+        boolean possible = address.length() <= LONGEST_ADDRESS && address.indexOf('@') > 0
+                && address.chars().noneMatch(Character::isISOControl);
+        if (!possible) {
+            throw Errors.invalid("the path must end in an address such as anna@example.org, with what is special in a path"
+                    + " written in percent");
+        }
+        return address;
+    }
+}
