@@ -32,8 +32,12 @@ final class Connection {
 
         void encrypted();
 
-        /** The connection is of no more use: closed by the server, out of time, or against the rules. Called once at most. */
-        void lost(String why);
+        /**
+         * The connection is of no more use: closed by the server, out of time, or against the rules. Called once at most.
+         *
+         * @param silent whether it is because nothing has come for too long
+         */
+        void lost(String why, boolean silent);
 
         /** The connection is gone, whoever ended it. Called once. */
         void ended();
@@ -113,7 +117,7 @@ final class Connection {
         awaited = true;
         Duration limit = timeouts.of(stage);
         alarm = timer.in(limit, () -> lose("nothing whole within " + limit.toMillis() + " ms"
-                + (reader.linesOfUnfinished() == 0 ? "" : ", only " + reader.linesOfUnfinished() + " lines")));
+                + (reader.linesOfUnfinished() == 0 ? "" : ", only " + reader.linesOfUnfinished() + " lines"), true));
     }
 
     /** Says a command, and waits for its reply; nothing if it has been hung up. */
@@ -146,10 +150,15 @@ final class Connection {
 
     /** Says that the connection is of no more use, as if the server had ended it. */
     void lose(String why) {
+        lose(why, false);
+    }
+
+    /** @param silent whether it is so because nothing has come for too long */
+    void lose(String why, boolean silent) {
         if (!over) {
             transcript.note(why);
             hangUp();
-            user.lost(why);
+            user.lost(why, silent);
         }
     }
 

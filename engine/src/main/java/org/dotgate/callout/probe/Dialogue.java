@@ -76,9 +76,13 @@ final class Dialogue implements Connection.User {
         connection.open(target, commands.request().port());
     }
 
-    /** Ends it without an outcome other than what is known by now. */
-    void giveUp(String why) {
-        connection.lose(why);
+    /**
+     * Ends it without an outcome other than what is known by now.
+     *
+     * @param silent whether it is because the server has taken too long
+     */
+    void giveUp(String why, boolean silent) {
+        connection.lose(why, silent);
     }
 
     /** Ends it at once, with no outcome. */
@@ -101,13 +105,13 @@ final class Dialogue implements Connection.User {
     }
 
     @Override
-    public void lost(String why) {
+    public void lost(String why, boolean silent) {
         if (accepted != null) {
             tell(accepted);
         } else if (tlsBegun && step.stage == Stage.HELO) {
             tell(Outcome.failedTls(why));
         } else {
-            tell(Outcome.nothing(step.stage, why));
+            tell(silent ? Outcome.silence(step.stage, why) : Outcome.nothing(step.stage, why));
         }
     }
 

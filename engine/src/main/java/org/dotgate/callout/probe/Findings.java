@@ -56,6 +56,6 @@ final class Findings {
         if (best.answer() == Answer.REFUSED && allRefused && cutShort == null) {
             return ProbeResult.of(Answer.REFUSED, best.at(), best.reason()).mx(mx).domainWide(domainWide);
         }
-        return ProbeResult.of(Answer.UNKNOWN, best.at(), best.reason()).mx(mx).comeAgain(comeAgain);
+        return ProbeResult.of(Answer.UNKNOWN, best.at(), best.reason()).mx(mx).comeAgain(comeAgain).timedOut(best.isSilent());
     }
 }

@@ -20,20 +20,22 @@ final class Outcome {
     private final boolean tellsApart;
     private final Duration comeAgain;
     private final boolean failedTls;
+    private final boolean silent;
 
-    private Outcome(Answer answer, Stage at, String reason, boolean tellsApart, Duration comeAgain, boolean failedTls) {
+    private Outcome(Answer answer, Stage at, String reason, boolean tellsApart, Duration comeAgain, boolean failedTls, boolean silent) {
         this.answer = answer;
         this.at = at;
         this.reason = Transcript.printable(reason, MAX_REASON);
         this.tellsApart = tellsApart;
         this.comeAgain = comeAgain;
         this.failedTls = failedTls;
+        this.silent = silent;
     }
 
     /** What a reply that ends a dialogue comes to. */
     static Outcome of(Meaning meaning, Stage at, RemoteReply reply) {
         Duration comeAgain = meaning == Meaning.COME_AGAIN ? Meanings.comeAgainIn(reply).orElse(SOON) : null;
-        return new Outcome(answer(meaning, at), at, reply.toString(), false, comeAgain, false);
+        return new Outcome(answer(meaning, at), at, reply.toString(), false, comeAgain, false, false);
     }
 
     private static Answer answer(Meaning meaning, Stage at) {
@@ -55,22 +57,27 @@ final class Outcome {
 
     /** That no reply told anything. */
     static Outcome nothing(Stage at, String why) {
-        return new Outcome(Answer.UNKNOWN, at, at.text() + ": " + why, false, null, false);
+        return new Outcome(Answer.UNKNOWN, at, at.text() + ": " + why, false, null, false, false);
+    }
+
+    /** The same, since nothing came for too long. */
+    static Outcome silence(Stage at, String why) {
+        return new Outcome(Answer.UNKNOWN, at, at.text() + ": " + why, false, null, false, true);
     }
 
     /** The same, since TLS failed: the host may tell more in the clear. */
     static Outcome failedTls(String why) {
-        return new Outcome(Answer.UNKNOWN, Stage.HELO, Stage.HELO.text() + ": " + why, false, null, true);
+        return new Outcome(Answer.UNKNOWN, Stage.HELO, Stage.HELO.text() + ": " + why, false, null, true, false);
     }
 
     /** That an address which nobody has was accepted as well. */
     Outcome catchAll() {
-        return new Outcome(Answer.CATCH_ALL, at, reason + " (and so is any address of the domain)", false, null, false);
+        return new Outcome(Answer.CATCH_ALL, at, reason + " (and so is any address of the domain)", false, null, false, false);
     }
 
     /** That an address which nobody has was refused. */
     Outcome tellingApart() {
-        return new Outcome(answer, at, reason, true, null, false);
+        return new Outcome(answer, at, reason, true, null, false, false);
     }
 
     Answer answer() {
@@ -102,6 +109,11 @@ final class Outcome {
     /** Null if the server did not ask for it. */
     Duration comeAgain() {
         return comeAgain;
+    }
+
+    /** Whether nothing is known because nothing came for too long. */
+    boolean isSilent() {
+        return silent;
     }
 
     boolean isFailedTls() {

@@ -45,12 +45,12 @@ final class ProbeRun {
 
     void begin() {
         if (future.isDone()) {
-            stop("called off");
+            stop("called off", false);
             return;
         }
         Timeouts timeouts = commands.request().timeouts();
-        total = timer.in(timeouts.total(), () -> stop("nothing definite within " + timeouts.total().toMillis() + " ms in all"));
-        dns = timer.in(timeouts.of(Stage.CONNECT), () -> stop("no answer from DNS"));
+        total = timer.in(timeouts.total(), () -> stop("nothing definite within " + timeouts.total().toMillis() + " ms in all", true));
+        dns = timer.in(timeouts.of(Stage.CONNECT), () -> stop("no answer from DNS", false));
         means.routes().find(commands.domain(), commands.request().allowPrivate())
                 .whenComplete((route, failure) -> timer.execute(() -> found(route, failure)));
     }
@@ -122,8 +122,12 @@ final class ProbeRun {
         }
     }
 
-    /** Ends what goes on; the answer is what is known by now. */
-    void stop(String why) {
+    /**
+     * Ends what goes on; the answer is what is known by now.
+     *
+     * @param silent whether it is because those asked have taken too long
+     */
+    void stop(String why, boolean silent) {
         if (finished) {
             // the answer is out, and the polite end has had its time
             hangUp();
@@ -132,7 +136,7 @@ final class ProbeRun {
         targets.clear();
         findings.cutShort(why);
         if (current != null) {
-            current.dialogue.giveUp(why);
+            current.dialogue.giveUp(why, silent);
         }
         if (!finished) {
             transcript.note(why);

@@ -118,7 +118,7 @@ public final class SmtpProber implements Prober {
         }
 
         void stop(String why) {
-            loop.execute(() -> run.stop(why));
+            loop.execute(() -> run.stop(why, false));
         }
     }
 }

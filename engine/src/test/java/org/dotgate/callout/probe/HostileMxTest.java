@@ -41,6 +41,7 @@ class HostileMxTest {
 
             assertThat(result.answer()).isEqualTo(Answer.UNKNOWN);
             assertThat(result.at()).isEqualTo(stageOf(stage));
+            assertThat(result.isTimedOut()).isTrue();
             house.waitUntilIdle();
             await().until(() -> mx.connectedNow() == 0);
         }

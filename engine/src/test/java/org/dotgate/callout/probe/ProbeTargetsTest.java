@@ -115,6 +115,7 @@ class ProbeTargetsTest {
             assertThat(result.answer()).isEqualTo(Answer.UNKNOWN);
             assertThat(result.isDomainWide()).isFalse();
             assertThat(result.comeAgain()).isPresent();
+            assertThat(result.isTimedOut()).isFalse();
         }
     }
 
@@ -131,6 +132,7 @@ class ProbeTargetsTest {
             assertThat(result.answer()).isEqualTo(Answer.UNKNOWN);
             assertThat(result.at()).isEqualTo(Stage.GREETING);
             assertThat(result.reason()).contains("20000 ms in all");
+            assertThat(result.isTimedOut()).isTrue();
             house.waitUntilIdle();
             await().until(() -> first.connectedNow() == 0);
         }
