@@ -120,11 +120,11 @@ public final class CalloutService implements Callouts {
     private void begin(Inquiry inquiry, String key) {
         inquiry.begin(() -> {
             inquiries.remove(key, inquiry);
+            if (hard != null && inquiry.hasQueued()) {
+                hard.wake();
+            }
             if (inquiry.mayNeedRenewal()) {
                 renew(latest, inquiry.question(), key);
-            }
-            if (hard != null && !closed) {
-                hard.wake();
             }
         });
         if (closed) {

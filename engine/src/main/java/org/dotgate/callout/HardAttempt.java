@@ -77,7 +77,9 @@ public final class HardAttempt implements AutoCloseable {
      */
     public CompletionStage<Outcome> run(CalloutSettings settings, CalloutWork work) {
         return onward.from(known.record(work.key())).thenCompose(record -> {
-            if (record.isEmpty() || record.get().checked().isBefore(work.since())) {
+            boolean isThere = record.isPresent() && record.get().answersFor(work.question().address())
+                    && !record.get().checked().isBefore(work.since());
+            if (!isThere) {
                 return askUnlessDomainTells(settings, work);
             }
             return known.isSaved(work.key()) ? answered() : known.keep(work.key(), record.get()).thenCompose(kept -> answered());

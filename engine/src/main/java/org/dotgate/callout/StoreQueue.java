@@ -50,7 +50,10 @@ final class StoreQueue implements CalloutQueue {
         this.most = most;
     }
 
-    /** Has an action called whenever some work has come or is put off: short, on any thread. */
+    /**
+     * Has an action called whenever some work is put off or taken up: short, on any thread. Not when it is added, for whoever
+     * adds some has claimed its address, and has to let go of that before it can be done.
+     */
     synchronized void onArrival(Runnable action) {
         arrival = action;
     }
@@ -88,14 +91,18 @@ final class StoreQueue implements CalloutQueue {
 
     /** Has it wait, as new or once more. */
     private void put(Item item, CalloutWork work, String stored) {
+        synchronized (this) {
+            if (items.get(work.key()) == item) {
+                item.work = work;
+                item.stored = stored;
+                waiting.add(item);
+            }
+        }
+    }
+
+    private void tell() {
         Runnable call;
         synchronized (this) {
-            if (items.get(work.key()) != item) {
-                return;
-            }
-            item.work = work;
-            item.stored = stored;
-            waiting.add(item);
             call = arrival;
         }
         call.run();
@@ -116,7 +123,7 @@ final class StoreQueue implements CalloutQueue {
         return store.get(TABLE, key).thenApply(entry -> entry.flatMap(found -> WorkText.read(key, found.value())));
     }
 
-    /** Takes the work that has been due longest; it is under way until it is {@link #done} or {@link #again}. */
+    /** Takes the work that has been due longest; it is under way until it is {@link #done}, {@link #again} or {@link #later}. */
     synchronized Optional<CalloutWork> take() {
         if (closed || waiting.isEmpty() || waiting.first().work.due().isAfter(timer.now())) {
             return Optional.empty();
@@ -145,6 +152,7 @@ final class StoreQueue implements CalloutQueue {
             Optional<CalloutWork> other = entry.flatMap(found -> WorkText.read(work.key(), found.value()));
             if (other.isPresent()) {
                 put(item, other.get(), entry.get().value());
+                tell();
             } else {
                 remove(item);
             }
@@ -181,8 +189,18 @@ final class StoreQueue implements CalloutQueue {
                 remove(item);
             } else {
                 put(item, next, error == null ? text : item.stored);
+                tell();
             }
         });
+    }
+
+    /** Work that was taken waits once more, as far as this process is concerned. */
+    void later(CalloutWork next) {
+        Item item = item(next.key());
+        if (item != null) {
+            put(item, next, item.stored);
+            tell();
+        }
     }
 
     /**
@@ -198,6 +216,7 @@ final class StoreQueue implements CalloutQueue {
     private CompletionStage<Void> takeUp(String after, Duration late) {
         return store.list(TABLE, "", after, PAGE).thenCompose(page -> {
             page.forEach(entry -> takeUp(entry, late));
+            tell();
             return page.size() < PAGE || isFull()
                     ? CompletableFuture.completedFuture(null)
                     : takeUp(page.get(PAGE - 1).key(), late);
@@ -237,7 +256,7 @@ final class StoreQueue implements CalloutQueue {
         closed = true;
     }
 
-    /** A piece of work, and its text in the store; null while it is not there. Guarded by the queue's lock. */
+    /** A piece of work, and its text in the store; null while it is not there. Guarded by the queue's lock until it is taken. */
     private static final class Item {
         private CalloutWork work;
         private String stored;

@@ -17,6 +17,7 @@ import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
 import org.dotgate.spf.Spf;
 import org.dotgate.spf.SpfResult;
+import org.dotgate.store.HeldStore;
 import org.dotgate.store.MemoryStore;
 import org.dotgate.time.ManualTimer;
 import org.dotgate.work.QueuedWorkers;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.dotgate.store.HeldStore;
 import org.dotgate.store.MemoryStore;
 import org.dotgate.time.ManualTimer;
 

@@ -1,4 +1,4 @@
-package org.dotgate.greylist;
+package org.dotgate.store;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -8,29 +8,26 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import org.dotgate.store.Entry;
-import org.dotgate.store.Store;
-import org.dotgate.store.StoreHealth;
 
 /** A store whose calls are carried out when a test says so, in order; at once while nobody holds it. Counts them. */
-final class HeldStore implements Store {
+public final class HeldStore implements Store {
     private final Store store;
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean holds;
-    int gets;
-    int replaces;
-    int lists;
+    public int gets;
+    public int replaces;
+    public int lists;
 
-    HeldStore(Store store) {
+    public HeldStore(Store store) {
         this.store = store;
     }
 
-    void hold() {
+    public void hold() {
         holds = true;
     }
 
     /** Carries out what waits, and all that comes of it. */
-    void letGo() {
+    public void letGo() {
         holds = false;
         for (Runnable call = held.poll(); call != null; call = held.poll()) {
             call.run();
@@ -38,7 +35,7 @@ final class HeldStore implements Store {
     }
 
     /** Carries out the call that has waited longest. */
-    void letOneGo() {
+    public void letOneGo() {
         held.remove().run();
     }
 
