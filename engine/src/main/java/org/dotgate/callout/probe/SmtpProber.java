@@ -2,6 +2,7 @@ package org.dotgate.callout.probe;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetAddress;
 import java.util.Random;
 import java.util.Set;
@@ -40,12 +41,15 @@ public final class SmtpProber implements Prober {
     }
 
     /** @param meanings tells what replies mean; must not wait */
-    SmtpProber(Routes routes, MxLimits limits, Timer timer, Random random, int threads, BiFunction<Stage, RemoteReply, Meaning> meanings) {
+    SmtpProber(
+            Routes routes, MxLimits limits, Timer timer, Random random, int threads,
+            BiFunction<Stage, RemoteReply, Meaning> meanings) {
         means = new Means(routes, limits, meanings, random);
         this.timer = timer;
         AtomicInteger number = new AtomicInteger();
         loops = new NioEventLoopGroup(threads, action -> {
-            Thread thread = new Thread(action, "dotgate-callout-" + number.incrementAndGet());
+            // Netty keeps its buffers with threads of this kind, and frees them when these end
+            Thread thread = new FastThreadLocalThread(action, "dotgate-callout-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -53,13 +57,13 @@ public final class SmtpProber implements Prober {
 
     @Override
     public CompletableFuture<ProbeResult> probe(ProbeRequest request) {
-        Inquiry inquiry;
+        Commands commands;
         try {
-            inquiry = new Inquiry(request);
+            commands = new Commands(request);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(unasked(e.getMessage()));
         }
-        Entry entry = new Entry(inquiry);
+        Entry entry = new Entry(commands);
         entries.add(entry);
         entry.begin();
         return entry.future;
@@ -96,8 +100,8 @@ public final class SmtpProber implements Prober {
         private final LoopTimer loop = new LoopTimer(timer, loops.next());
         private final ProbeRun run;
 
-        Entry(Inquiry inquiry) {
-            run = new ProbeRun(inquiry, means, loop, future, () -> entries.remove(this));
+        Entry(Commands commands) {
+            run = new ProbeRun(commands, means, loop, future, () -> entries.remove(this));
         }
 
         void begin() {
