@@ -58,8 +58,8 @@ public final class DomainBreaker {
         boolean tooMany = bad >= LEAST && bad * 100L > all * (long) PERCENT;
         if (tooMany && open.asMap().putIfAbsent(domain, now + OPEN.toNanos()) == null) {
             tallies.invalidate(domain);
-            LOGGER.warn("{} of {} senders in {} did not exist within {} minutes: somebody invents them, it seems. Its"
-                    + " servers are not asked for {} minutes", bad, all, LogName.of(domain), Tally.SPAN.toMinutes(), OPEN.toMinutes());
+            LOGGER.warn("Of the last {} senders in {}, {} do not exist: somebody invents them, it seems. Its"
+                    + " servers are not asked for {} minutes", all, LogName.of(domain), bad, OPEN.toMinutes());
         }
     }
 

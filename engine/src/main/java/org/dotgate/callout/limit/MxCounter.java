@@ -15,7 +15,7 @@ final class MxCounter {
 
     private final Set<MxWaiter> waiting = new LinkedHashSet<>();
     /** When each connection of the last minute began, the oldest first. */
-    private final Deque<Long> begun = new ArrayDeque<>();
+    private final Deque<Long> begun = new ArrayDeque<>(2);
     private int connections;
     /** Those of the connections that have a place here and have not begun, because they wait elsewhere. */
     private int reserved;

@@ -112,7 +112,10 @@ public final class DnsRoutes implements Routes {
     }
 
     private CompletableFuture<HostAddresses> resolve(String host, boolean allowPrivate) {
-        if (ADDRESS.matcher(host).matches() || host.equals(Dns.NO_HOST)) {
+        if (host.equals(Dns.NO_HOST)) {
+            return CompletableFuture.completedFuture(HostAddresses.leftOut(host, "no mail exchanger has a name that a host can have"));
+        }
+        if (ADDRESS.matcher(host).matches()) {
             return CompletableFuture.completedFuture(HostAddresses.leftOut(host, "'" + host + "' is no name of a mail exchanger"));
         }
         if (!allowPrivate && LOCALHOST.matcher(host).matches()) {
@@ -155,7 +158,8 @@ public final class DnsRoutes implements Routes {
             return Route.nowhere(Route.Kind.UNKNOWN, String.join("; ", unclear));
         }
         if (named > hosts.size()) {
-            return Route.nowhere(Route.Kind.UNKNOWN, "the first " + hosts.size() + " of " + named + " mail exchangers have no address");
+            return Route.nowhere(Route.Kind.UNKNOWN,
+                    "the first " + hosts.size() + " of " + named + " mail exchangers have no address");
         }
         String said = implicit ? domain + " has neither MX nor address" : hosts.stream().map(HostAddresses::reason)
                 .limit(MAX_REASONS).collect(Collectors.joining("; "));

@@ -75,7 +75,7 @@ final class HostAddresses {
         List<InetAddress> mixed = new ArrayList<>();
         while (mixed.size() < most && (v4.hasNext() || v6.hasNext())) {
             boolean four = v4.hasNext() && (mixed.size() % 2 == 0 || !v6.hasNext());
-            mixed.add(four || !v6.hasNext() ? v4.next() : v6.next());
+            mixed.add(four ? v4.next() : v6.next());
         }
         return mixed;
     }

@@ -88,8 +88,8 @@ class DnsRoutesServerTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             null MX             | MX 0 .             | UNROUTABLE | null MX
-            script as a name    | MX 0 <script>.test | UNKNOWN    | 'invalid' is no name
-            literal in brackets | MX 0 [127.0.0.1]   | UNKNOWN    | 'invalid' is no name
+            script as a name    | MX 0 <script>.test | UNKNOWN    | a name that a host can have
+            literal in brackets | MX 0 [127.0.0.1]   | UNKNOWN    | a name that a host can have
             literal             | MX 0 127.0.0.1     | UNKNOWN    | '127.0.0.1' is no name
             long chain          | MX 0 chain0.test   | UNKNOWN    | its aliases do not end
             short chain         | MX 0 chain26.test  | TARGETS    | chain26.test[9.9.9.9]

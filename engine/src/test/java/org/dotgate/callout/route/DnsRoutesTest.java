@@ -79,7 +79,7 @@ class DnsRoutesTest {
             hexadecimal           | MX 5 0x7f.0x1    | -                | '0x7f.0x1' is no name
             in brackets           | MX 5 [127.0.0.1] | -                | '[127.0.0.1]' is no name
             IPv6 literal          | MX 5 [::1]       | -                | '[::1]' is no name
-            nothing usable        | MX 5 invalid     | -                | 'invalid' is no name
+            nothing usable        | MX 5 invalid     | -                | a name that a host can have
             """)
     void routeShouldBeUnknownWhenNothingMayBeConnectedTo(String label, String domain, String host, String text) {
         put("example.test", domain);
