@@ -154,7 +154,9 @@ class KilledProcessesTest {
         /** SIGKILL, after a while. */
         void killWithin(int millis) throws InterruptedException {
             assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).as("has ended by itself").isFalse();
-            process.destroyForcibly().waitFor();
+            // not by way of the process, which would close the stream over lines that were told before
+            process.toHandle().destroyForcibly();
+            process.waitFor();
             reader.join();
         }
     }
