@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import org.dotgate.callout.CalloutSettings.ReplyAt;
 import org.dotgate.dns.Dns;
 import org.dotgate.greylist.Suspicion;
@@ -26,6 +27,8 @@ import org.dotgate.time.Timer;
 public final class CalloutCheck {
     /** What James makes of a reverse-path without a domain. */
     private static final String NO_DOMAIN = "localhost";
+    /** An address in place of a domain (RFC 5321, section 4.1.3), of which James takes the brackets away. */
+    private static final Pattern LITERAL = Pattern.compile("^\\[|:|(?:^|\\.)[0-9]+$");
 
     private final CalloutSettings settings;
     private final LocalDomains local;
@@ -163,7 +166,7 @@ public final class CalloutCheck {
         if (at <= 0 || domain.isEmpty() || domain.equals(NO_DOMAIN)) {
             return Optional.of("an address without a domain");
         }
-        if (domain.startsWith("[")) {
+        if (LITERAL.matcher(domain).find()) {
             return Optional.of("an address literal");
         }
         if (local.contains(domain)) {

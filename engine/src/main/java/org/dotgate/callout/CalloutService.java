@@ -148,6 +148,9 @@ public final class CalloutService implements Callouts {
     private void begin(Inquiry inquiry, String key) {
         inquiry.begin(() -> {
             inquiries.remove(key, inquiry);
+            if (hard != null && inquiry.hasQueued()) {
+                hard.wake();
+            }
             if (inquiry.mayNeedRenewal()) {
                 renew(latest, inquiry.question(), key);
             }

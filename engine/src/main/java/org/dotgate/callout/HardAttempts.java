@@ -20,8 +20,10 @@ final class HardAttempts implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMinutes(5);
     private static final Duration LATE = Duration.ofMinutes(2);
     private static final Duration ALL = Duration.ofNanos(-1);
-    /** How long work is put off that cannot be done now, for no reason of its own. */
-    private static final Duration PUT_OFF = Duration.ofMinutes(1);
+    /** How long work is put off while another asks about the address. */
+    private static final Duration CLAIMED = Duration.ofSeconds(15);
+    /** How long it is put off when the store fails. */
+    private static final Duration FAILED = Duration.ofMinutes(1);
     /** How much longer than its total an attempt may hold its claim: for the store. */
     private static final Duration GRACE = Duration.ofMinutes(1);
 
@@ -121,7 +123,7 @@ final class HardAttempts implements AutoCloseable {
         CompletionStage<Optional<Claims.Claim>> claimed = means.claims.take(work.key(), longest);
         return means.onward.from(claimed).handle((claim, error) -> {
             if (error == null && claim.isEmpty()) {
-                queue.again(putOff(work));
+                queue.later(putOff(work, CLAIMED));
                 return CompletableFuture.<Void>completedFuture(null);
             }
             // without a store there is no other process to agree with
@@ -135,15 +137,15 @@ final class HardAttempts implements AutoCloseable {
         }).thenCompose(stage -> stage);
     }
 
-    private CalloutWork putOff(CalloutWork work) {
-        return new CalloutWork(work.key(), work.question(), work.since(), means.timer.now().plus(PUT_OFF), work.tries());
+    private CalloutWork putOff(CalloutWork work, Duration time) {
+        return new CalloutWork(work.key(), work.question(), work.since(), means.timer.now().plus(time), work.tries());
     }
 
     private void undone(CalloutWork work, Throwable cause) {
         if (!isClosed()) {
             LOGGER.warn("{} could not be asked about, or what was told could not be stored: {}",
                     SafeText.escape(work.question().address()), cause.toString());
-            queue.again(putOff(work));
+            queue.later(putOff(work, FAILED));
         }
     }
 

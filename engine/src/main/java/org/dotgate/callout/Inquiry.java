@@ -61,6 +61,7 @@ final class Inquiry {
     private volatile CompletableFuture<ProbeResult> probe;
     private boolean storeFails;
     private boolean mayNeedRenewal;
+    private boolean hasQueued;
 
     Inquiry(CalloutMeans means, CalloutQueue queue, CalloutSettings settings, CalloutQuestion question, Aim aim, String key) {
         this.means = means;
@@ -91,6 +92,11 @@ final class Inquiry {
     /** Whether the answer came from something good that ends soon. */
     boolean mayNeedRenewal() {
         return mayNeedRenewal;
+    }
+
+    /** Whether it has added work to the queue. */
+    boolean hasQueued() {
+        return hasQueued;
     }
 
     /** @param ended is called when nothing is left to be done for it */
@@ -250,6 +256,7 @@ final class Inquiry {
         CalloutWork work = new CalloutWork(key, question, began, due.truncatedTo(ChronoUnit.MILLIS), 0);
         return means.onward.from(queue.add(work)).handle((added, error) -> {
             if (error == null) {
+                hasQueued = added;
                 return CalloutResult.pending("it is asked about with more patience");
             }
             Throwable cause = StoreTrouble.cause(error);

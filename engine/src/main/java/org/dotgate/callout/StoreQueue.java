@@ -50,7 +50,10 @@ final class StoreQueue implements CalloutQueue {
         this.most = most;
     }
 
-    /** Has an action called whenever some work has come or is put off: short, on any thread. */
+    /**
+     * Has an action called whenever some work is put off or taken up: short, on any thread. Not when it is added, for whoever
+     * adds some has claimed its address, and has to let go of that before it can be done.
+     */
     synchronized void onArrival(Runnable action) {
         arrival = action;
     }
@@ -78,7 +81,6 @@ final class StoreQueue implements CalloutQueue {
                 return false;
             }
             put(item, work, error == null ? text : null);
-            tell();
             return true;
         });
     }
@@ -121,7 +123,7 @@ final class StoreQueue implements CalloutQueue {
         return store.get(TABLE, key).thenApply(entry -> entry.flatMap(found -> WorkText.read(key, found.value())));
     }
 
-    /** Takes the work that has been due longest; it is under way until it is {@link #done} or {@link #again}. */
+    /** Takes the work that has been due longest; it is under way until it is {@link #done}, {@link #again} or {@link #later}. */
     synchronized Optional<CalloutWork> take() {
         if (closed || waiting.isEmpty() || waiting.first().work.due().isAfter(timer.now())) {
             return Optional.empty();
@@ -192,6 +194,15 @@ final class StoreQueue implements CalloutQueue {
         });
     }
 
+    /** Work that was taken waits once more, as far as this process is concerned. */
+    void later(CalloutWork next) {
+        Item item = item(next.key());
+        if (item != null) {
+            put(item, next, item.stored);
+            tell();
+        }
+    }
+
     /**
      * Takes up the work in the store that this process does not know of, as far as there is room.
      *
@@ -245,7 +256,7 @@ final class StoreQueue implements CalloutQueue {
         closed = true;
     }
 
-    /** A piece of work, and its text in the store; null while it is not there. Guarded by the queue's lock. */
+    /** A piece of work, and its text in the store; null while it is not there. Guarded by the queue's lock until it is taken. */
     private static final class Item {
         private CalloutWork work;
         private String stored;

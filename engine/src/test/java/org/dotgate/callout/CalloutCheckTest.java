@@ -82,6 +82,9 @@ class CalloutCheckTest {
             no domain,        ann@
             address literal,  ann@[192.0.2.1]
             IPv6 literal,     ann@[IPv6:2001:db8::1]
+            bare IPv4,        ann@192.0.2.1
+            bare IPv6,        ann@IPv6:2001:db8::1
+            number,           ann@3221225985
             our own,          ann@example.org
             our own by case,  Ann@Example.ORG
             our own by dot,   ann@example.org.

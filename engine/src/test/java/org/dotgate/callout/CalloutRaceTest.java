@@ -83,7 +83,7 @@ class CalloutRaceTest {
 
     @Test
     void probeThatEndsWhileManyAskShouldStayTheOnlyOne() throws Exception {
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 20; round++) {
             String address = "anna" + round + "@example.org";
             CompletableFuture<CalloutResult> first = service.ask(settings, CalloutRig.question(address));
             Future<?> told = threads.submit(() -> prober.tell(FakeProber.result(Answer.FOUND).build()));
@@ -116,7 +116,7 @@ class CalloutRaceTest {
 
     @Test
     void whatIsPreparedAndAskedAtOnceShouldBeProbedOnce() throws Exception {
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 20; round++) {
             String address = "anna" + round + "@example.org";
             Future<?> prepared = threads.submit(() -> service.prepare(settings, CalloutRig.question(address)));
             askAtOnce(address, service);

@@ -301,7 +301,7 @@ class CalloutIT {
         client.line("MAIL FROM:<dropped@slow.test>");
         Patience.await("it is parked").until(() -> james.parked() == 1);
 
-        client.dropByReset();
+        client.dropByFin();
 
         Patience.await("it is not parked any more").until(() -> james.parked() == 0);
         try (SmtpClient next = james.connect("mail")) {

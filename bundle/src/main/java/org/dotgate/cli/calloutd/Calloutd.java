@@ -73,7 +73,7 @@ public final class Calloutd implements Callable<Integer> {
         Path file = directory == null ? config : directory.resolve(config);
         IniFile ini = IniFile.read(file, file.toString());
         StoreSettings stored = StoreSettings.from(Section.of(ini, "store"));
-        Section section = Section.of(ini, DnsSettings.SECTION);
+        Section section = Section.of(ini, CalloutSettings.SECTION);
         CalloutSettings settings = CalloutSettings.from(section);
         if (StoreUrl.parse(stored.url()).folder().isPresent()) {
             throw stored.error("call-outs come to calloutd by way of a Redis server, and this is a folder. Name one here and in the"

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -46,7 +47,8 @@ final class Connection {
     private final Transcript transcript;
     private final User user;
     private final ReplyReader reader = new ReplyReader();
-    private Target target;
+    private String host;
+    private int port;
     private Channel channel;
     private Alarm alarm = () -> {};
     private boolean awaited;
@@ -60,8 +62,9 @@ final class Connection {
         this.user = user;
     }
 
-    void open(Target to, int port) {
-        target = to;
+    void open(Target target, int atPort) {
+        host = target.host();
+        port = atPort;
         await(Stage.CONNECT);
         channel = new Bootstrap()
                 .group(timer.loop())
@@ -75,7 +78,7 @@ final class Connection {
                         opened.pipeline().addLast(new OctetBound(), reader, new SmtpRequestEncoder(), new Handler());
                     }
                 })
-                .connect(new InetSocketAddress(to.address(), port))
+                .connect(new InetSocketAddress(target.address(), port))
                 // without a free file descriptor the channel is none, and its future not our event loop's
                 .addListener(future -> timer.execute(() -> settled(future.cause())))
                 .channel();
@@ -137,8 +140,8 @@ final class Connection {
 
     /** Begins TLS, in the time that is left of STARTTLS's. */
     void encrypt(OpportunisticTls tls) {
-        int port = ((InetSocketAddress) channel.remoteAddress()).getPort();
-        channel.pipeline().addAfter(channel.pipeline().firstContext().name(), "tls", tls.newHandler(channel.alloc(), target.host(), port));
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addAfter(pipeline.firstContext().name(), null, tls.newHandler(channel.alloc(), host, port));
     }
 
     /** Says that the connection is of no more use, as if the server had ended it. */

@@ -2,6 +2,7 @@ package org.dotgate.callout.probe;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetAddress;
 import java.util.Random;
 import java.util.Set;
@@ -45,7 +46,8 @@ public final class SmtpProber implements Prober {
         this.timer = timer;
         AtomicInteger number = new AtomicInteger();
         loops = new NioEventLoopGroup(threads, action -> {
-            Thread thread = new Thread(action, "dotgate-callout-" + number.incrementAndGet());
+            // Netty keeps its buffers with threads of this kind, and frees them when these end
+            Thread thread = new FastThreadLocalThread(action, "dotgate-callout-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

@@ -142,9 +142,21 @@ class HostileMxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = MxStage.class, names = {"GREETING", "EHLO", "MAIL", "RCPT"})
+    @EnumSource(value = MxStage.class, names = {"EHLO", "MAIL", "RCPT"})
     void mxThatResetsTellsNothing(MxStage stage) {
         isNotBelieved(stage, MxAct.resets(), "");
+    }
+
+    /** The system may tell of the reset before it tells of the connection. */
+    @Test
+    void mxThatResetsInsteadOfAGreetingTellsNothing() {
+        try (ScriptedMx mx = mx(MxStage.GREETING, MxAct.resets()).start(); ProbeHouse house = new ProbeHouse(mx)) {
+            ProbeResult result = house.ask();
+
+            assertThat(result.answer()).isEqualTo(Answer.UNKNOWN);
+            assertThat(result.at()).isIn(Stage.CONNECT, Stage.GREETING);
+            house.waitUntilIdle();
+        }
     }
 
     @ParameterizedTest
