@@ -62,14 +62,9 @@ public final class RefusalBreaker {
     private void open(long now) {
         isOpen = true;
         until = now + OPEN.toNanos();
-<<<<<<< HEAD
-        problem = tally.bad(now) + " of " + tally.all(now) + " call-outs within " + Tally.SPAN.toMinutes()
-                + " minutes were refused, by " + refused.size() + " mail exchangers or more, such as " + LogName.of(refused.keySet().iterator().next())
-=======
         String first = refused.keySet().iterator().next();
         problem = tally.bad(now) + " of " + tally.all(now) + " call-outs within " + Tally.SPAN.toMinutes() + " minutes were refused, by "
                 + refused.size() + " mail exchangers or more, such as " + LogName.of(first)
->>>>>>> routes
                 + ": is our address on a blocklist? Nobody is asked until " + timer.now().plus(OPEN);
         LOGGER.error("{}", problem);
     }

@@ -50,7 +50,7 @@ final class Dialogue implements Connection.User {
 
     private static final int CLOSING = 421;
 
-    private final Inquiry inquiry;
+    private final Commands commands;
     private final Means means;
     private final boolean withTls;
     private final Listener listener;
@@ -64,16 +64,16 @@ final class Dialogue implements Connection.User {
     private boolean told;
 
     /** @param withTls whether STARTTLS is used where it is offered */
-    Dialogue(Inquiry inquiry, Means means, LoopTimer timer, Transcript transcript, boolean withTls, Listener listener) {
-        this.inquiry = inquiry;
+    Dialogue(Commands commands, Means means, LoopTimer timer, Transcript transcript, boolean withTls, Listener listener) {
+        this.commands = commands;
         this.means = means;
         this.withTls = withTls;
         this.listener = listener;
-        connection = new Connection(timer, inquiry.request().timeouts(), transcript, this);
+        connection = new Connection(timer, commands.request().timeouts(), transcript, this);
     }
 
     void begin(Target target) {
-        connection.open(target, inquiry.request().port());
+        connection.open(target, commands.request().port());
     }
 
     /** Ends it without an outcome other than what is known by now. */
@@ -154,7 +154,7 @@ final class Dialogue implements Connection.User {
 
     private void ehlo() {
         step = Step.EHLO;
-        connection.send(inquiry.ehlo(), Stage.HELO);
+        connection.send(commands.ehlo(), Stage.HELO);
     }
 
     private void ehloReplied(Meaning meaning, RemoteReply reply) {
@@ -162,14 +162,14 @@ final class Dialogue implements Connection.User {
             extensions = extensions(reply.lines());
             if (withTls && !tlsBegun && extensions.contains("STARTTLS")) {
                 step = Step.STARTTLS;
-                connection.send(inquiry.startTls(), Stage.HELO);
+                connection.send(commands.startTls(), Stage.HELO);
             } else {
                 mail();
             }
         } else if (reply.code() / 100 == 5) {
             // whoever knows no EHLO may know HELO (RFC 5321, section 3.2); whoever refuses us says so again
             step = Step.HELO;
-            connection.send(inquiry.helo(), Stage.HELO);
+            connection.send(commands.helo(), Stage.HELO);
         } else {
             conclude(Outcome.of(meaning, Stage.HELO, reply), reply);
         }
@@ -198,41 +198,41 @@ final class Dialogue implements Connection.User {
     }
 
     private void mail() {
-        if (inquiry.needsUtf8() && !extensions.contains("SMTPUTF8")) {
+        if (commands.needsUtf8() && !extensions.contains("SMTPUTF8")) {
             tell(Outcome.nothing(Stage.MAIL, "the address needs SMTPUTF8, which the server does not offer"));
             quit();
             return;
         }
         step = Step.MAIL;
-        connection.send(inquiry.mail(sender), Stage.MAIL);
+        connection.send(commands.mail(sender), Stage.MAIL);
     }
 
     private void mailReplied(Meaning meaning, RemoteReply reply) {
         boolean another = meaning == Meaning.BAD_SENDER || meaning == Meaning.UNCLEAR && reply.code() / 100 == 5;
         if (meaning == Meaning.ACCEPTED) {
             step = Step.RCPT;
-            connection.send(inquiry.rcpt(), Stage.RCPT);
+            connection.send(commands.rcpt(), Stage.RCPT);
         } else if (!another || !nextSender(reply)) {
             conclude(Outcome.of(meaning, Stage.MAIL, reply), reply);
         }
     }
 
     private boolean nextSender(RemoteReply reply) {
-        if (sender + 1 == inquiry.senders() || reply.code() == CLOSING) {
+        if (sender + 1 == commands.senders() || reply.code() == CLOSING) {
             return false;
         }
         sender++;
         step = Step.NEXT_SENDER;
-        connection.send(inquiry.rset(), Stage.RSET);
+        connection.send(commands.rset(), Stage.RSET);
         return true;
     }
 
     private void rcptReplied(Meaning meaning, RemoteReply reply) {
         Outcome outcome = Outcome.of(meaning, Stage.RCPT, reply);
-        if (meaning == Meaning.ACCEPTED && inquiry.request().catchAll()) {
+        if (meaning == Meaning.ACCEPTED && commands.request().catchAll()) {
             accepted = outcome;
             step = Step.NOBODY;
-            connection.send(inquiry.rcpt(means.nobody()), Stage.RCPT);
+            connection.send(commands.rcpt(means.nobody()), Stage.RCPT);
         } else if (meaning != Meaning.BAD_SENDER || !nextSender(reply)) {
             conclude(outcome, reply);
         }
@@ -263,7 +263,7 @@ final class Dialogue implements Connection.User {
             connection.hangUp();
         } else if (at == Step.RCPT || at == Step.NOBODY) {
             step = Step.PARTING;
-            connection.send(inquiry.rset(), Stage.RSET);
+            connection.send(commands.rset(), Stage.RSET);
         } else {
             quit();
         }
@@ -271,7 +271,7 @@ final class Dialogue implements Connection.User {
 
     private void quit() {
         step = Step.QUIT;
-        connection.send(inquiry.quit(), Stage.QUIT);
+        connection.send(commands.quit(), Stage.QUIT);
     }
 
     private void tell(Outcome outcome) {

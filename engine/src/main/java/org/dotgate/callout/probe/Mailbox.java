@@ -15,7 +15,8 @@ final class Mailbox {
     /** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
     static final int MAX_OCTETS = 254;
 
-    private static final Pattern DOT_STRING = Pattern.compile("[^\\x00-\\x20\\x7f\"(),.:;<>@\\[\\]\\\\]+(?:\\.[^\\x00-\\x20\\x7f\"(),.:;<>@\\[\\]\\\\]+)*+");
+    private static final String ATOM = "[^\\x00-\\x20\\x7f\"(),.:;<>@\\[\\]\\\\]++";
+    private static final Pattern DOT_STRING = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*+");
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9_-]{1,63}(?:\\.[a-z0-9_-]{1,63}){0,126}+");
     private static final int MAX_DOMAIN = 253;
 

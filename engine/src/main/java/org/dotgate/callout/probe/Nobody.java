@@ -2,7 +2,10 @@ package org.dotgate.callout.probe;
 
 import java.util.Random;
 
-/** Makes up local parts that nobody has, and that no rule about odd names refuses: they can be said aloud. Thread-safe if its random numbers are. */
+/**
+ * Makes up local parts that nobody has, and that no rule about odd names refuses: they can be said aloud. Thread-safe if its
+ * random numbers are.
+ */
 final class Nobody {
     private static final String CONSONANTS = "bdfghjklmnprstvz";
     private static final String VOWELS = "aeiou";

@@ -6,7 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.ReferenceCountUtil;
 
-/** Ends a dialogue in which a server says too much, TLS records that come to nothing included. Stands first. Owned by the channel's event loop. */
+/**
+ * Ends a dialogue in which a server says too much, TLS records that come to nothing included. Stands first. Owned by the
+ * channel's event loop.
+ */
 final class OctetBound extends ChannelInboundHandlerAdapter {
     /** A greeting, two EHLOs, a chain of certificates and some replies come to 10 KB. */
     static final int MAX_OCTETS = 256 * 1024;

@@ -12,7 +12,7 @@ final class Outcome {
     /** When a server wants us back that does not say when: most greylists wait as long. */
     static final Duration SOON = Duration.ofMinutes(5);
 
-    private static final int MAX_REASON = 300;
+    static final int MAX_REASON = 300;
 
     private final Answer answer;
     private final Stage at;
@@ -91,7 +91,8 @@ final class Outcome {
     }
 
     boolean isDomainWide() {
-        return answer == Answer.CATCH_ALL || answer == Answer.UNROUTABLE || answer == Answer.REFUSED && at.compareTo(Stage.RCPT) < 0;
+        return answer == Answer.CATCH_ALL || answer == Answer.UNROUTABLE
+                || answer == Answer.REFUSED && at.compareTo(Stage.RCPT) < 0;
     }
 
     boolean tellsAddressesApart() {

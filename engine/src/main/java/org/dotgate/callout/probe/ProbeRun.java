@@ -18,7 +18,7 @@ import org.dotgate.time.Alarm;
  * spent. It lasts until the last of its connections is gone, which may be after the answer. Owned by its event loop.
  */
 final class ProbeRun {
-    private final Inquiry inquiry;
+    private final Commands commands;
     private final Means means;
     private final LoopTimer timer;
     private final CompletableFuture<ProbeResult> future;
@@ -34,8 +34,8 @@ final class ProbeRun {
     private boolean finished;
 
     /** @param gone is run on the event loop when nothing of the probe is left */
-    ProbeRun(Inquiry inquiry, Means means, LoopTimer timer, CompletableFuture<ProbeResult> future, Runnable gone) {
-        this.inquiry = inquiry;
+    ProbeRun(Commands commands, Means means, LoopTimer timer, CompletableFuture<ProbeResult> future, Runnable gone) {
+        this.commands = commands;
         this.means = means;
         this.timer = timer;
         this.future = future;
@@ -48,10 +48,10 @@ final class ProbeRun {
             stop("called off");
             return;
         }
-        Timeouts timeouts = inquiry.request().timeouts();
+        Timeouts timeouts = commands.request().timeouts();
         total = timer.in(timeouts.total(), () -> stop("nothing definite within " + timeouts.total().toMillis() + " ms in all"));
         dns = timer.in(timeouts.of(Stage.CONNECT), () -> stop("no answer from DNS"));
-        means.routes().find(inquiry.domain(), inquiry.request().allowPrivate())
+        means.routes().find(commands.domain(), commands.request().allowPrivate())
                 .whenComplete((route, failure) -> timer.execute(() -> found(route, failure)));
     }
 
@@ -64,19 +64,21 @@ final class ProbeRun {
             finish(ProbeResult.of(Answer.UNKNOWN, Stage.CONNECT, "no answer from DNS: " + failure));
         } else if (route.kind() == Route.Kind.TARGETS) {
             targets.addAll(route.targets());
-            transcript.note("asked may be " + targets.stream().map(Target::toString).collect(Collectors.joining(", ")));
+            transcript.note("to be asked: " + targets.stream().map(Target::toString).collect(Collectors.joining(", ")));
             next();
         } else {
             transcript.note(route.reason());
             boolean unroutable = route.kind() == Route.Kind.UNROUTABLE;
-            finish(ProbeResult.of(unroutable ? Answer.UNROUTABLE : Answer.UNKNOWN, Stage.CONNECT, route.reason()).domainWide(unroutable));
+            Answer answer = unroutable ? Answer.UNROUTABLE : Answer.UNKNOWN;
+            String reason = Transcript.printable(route.reason(), Outcome.MAX_REASON);
+            finish(ProbeResult.of(answer, Stage.CONNECT, reason).domainWide(unroutable));
         }
     }
 
     private void next() {
         Target target = targets.poll();
         // the name may have led elsewhere when it was looked up, and the rules may be others now
-        while (target != null && !means.routes().mayConnect(target.address(), inquiry.request().allowPrivate())) {
+        while (target != null && !means.routes().mayConnect(target.address(), commands.request().allowPrivate())) {
             transcript.note(target + " must not be connected to");
             target = targets.poll();
         }
@@ -88,7 +90,8 @@ final class ProbeRun {
     }
 
     private void enter(Target target, boolean withTls) {
-        CompletableFuture<MxLimits.Place> entry = means.limits().enter(target.host(), target.address(), inquiry.request().perMx());
+        CompletableFuture<MxLimits.Place> entry =
+                means.limits().enter(target.host(), target.address(), commands.request().perMx());
         waiting = entry;
         if (!entry.isDone()) {
             transcript.note("waiting for a place at " + target);
@@ -109,7 +112,7 @@ final class ProbeRun {
             }
         } else if (place == null) {
             finish(ProbeResult.of(Answer.UNKNOWN, Stage.CONNECT, "no place at " + target + ": " + failure));
-        } else if (!means.routes().mayConnect(target.address(), inquiry.request().allowPrivate())) {
+        } else if (!means.routes().mayConnect(target.address(), commands.request().allowPrivate())) {
             place.leave();
             next();
         } else {
@@ -171,7 +174,7 @@ final class ProbeRun {
             this.target = target;
             this.withTls = withTls;
             this.place = place;
-            dialogue = new Dialogue(inquiry, means, timer, transcript, withTls, this);
+            dialogue = new Dialogue(commands, means, timer, transcript, withTls, this);
         }
 
         void begin() {

@@ -53,7 +53,7 @@ final class ReplyReader extends ByteToMessageDecoder {
         }
         boolean last = add(in, line.substring(0, length - 1));
         if (last) {
-            if (in.isReadable() && !in.toString(in.readerIndex(), Math.min(in.readableBytes(), 3), StandardCharsets.ISO_8859_1).equals(CLOSING)) {
+            if (in.isReadable() && !beginning(in).equals(CLOSING)) {
                 throw violation(in, "more was said than we had asked for");
             }
             out.add(new RemoteReply(code, lines));
@@ -62,6 +62,10 @@ final class ReplyReader extends ByteToMessageDecoder {
         } else if (lines.size() >= MAX_LINES || octets > MAX_OCTETS) {
             throw violation(in, "a reply does not end");
         }
+    }
+
+    private static String beginning(ByteBuf in) {
+        return in.toString(in.readerIndex(), Math.min(in.readableBytes(), CLOSING.length()), StandardCharsets.ISO_8859_1);
     }
 
     /** Whether it is the reply's last line. */

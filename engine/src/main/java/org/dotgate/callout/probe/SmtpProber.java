@@ -41,7 +41,9 @@ public final class SmtpProber implements Prober {
     }
 
     /** @param meanings tells what replies mean; must not wait */
-    SmtpProber(Routes routes, MxLimits limits, Timer timer, Random random, int threads, BiFunction<Stage, RemoteReply, Meaning> meanings) {
+    SmtpProber(
+            Routes routes, MxLimits limits, Timer timer, Random random, int threads,
+            BiFunction<Stage, RemoteReply, Meaning> meanings) {
         means = new Means(routes, limits, meanings, random);
         this.timer = timer;
         AtomicInteger number = new AtomicInteger();
@@ -55,13 +57,13 @@ public final class SmtpProber implements Prober {
 
     @Override
     public CompletableFuture<ProbeResult> probe(ProbeRequest request) {
-        Inquiry inquiry;
+        Commands commands;
         try {
-            inquiry = new Inquiry(request);
+            commands = new Commands(request);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(unasked(e.getMessage()));
         }
-        Entry entry = new Entry(inquiry);
+        Entry entry = new Entry(commands);
         entries.add(entry);
         entry.begin();
         return entry.future;
@@ -98,8 +100,8 @@ public final class SmtpProber implements Prober {
         private final LoopTimer loop = new LoopTimer(timer, loops.next());
         private final ProbeRun run;
 
-        Entry(Inquiry inquiry) {
-            run = new ProbeRun(inquiry, means, loop, future, () -> entries.remove(this));
+        Entry(Commands commands) {
+            run = new ProbeRun(commands, means, loop, future, () -> entries.remove(this));
         }
 
         void begin() {

@@ -12,8 +12,10 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -21,6 +23,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * exchanger's I/O thread, but for what says that it is thread-safe.
  */
 public final class MxConversation extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final Set<MxStage> COMMANDS = EnumSet.of(MxStage.EHLO, MxStage.HELO, MxStage.STARTTLS, MxStage.MAIL,
+            MxStage.RCPT, MxStage.RSET, MxStage.QUIT);
+
     private final ScriptedMx mx;
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private Channel channel;
@@ -143,12 +148,7 @@ public final class MxConversation extends SimpleChannelInboundHandler<ByteBuf> {
         if (verb.equals("EHLO") && encrypted && mx.act(MxStage.EHLO_BEHIND_TLS) != null) {
             return MxStage.EHLO_BEHIND_TLS;
         }
-        for (MxStage stage : List.of(MxStage.EHLO, MxStage.HELO, MxStage.STARTTLS, MxStage.MAIL, MxStage.RCPT, MxStage.RSET, MxStage.QUIT)) {
-            if (verb.equals(stage.name())) {
-                return stage;
-            }
-        }
-        return MxStage.OTHER;
+        return COMMANDS.stream().filter(stage -> verb.equals(stage.name())).findFirst().orElse(MxStage.OTHER);
     }
 
     private void act(MxStage stage, String command) {

@@ -225,7 +225,7 @@ class ProbeAnswersTest {
     void transcriptShouldTellTheDialogue() {
         try (ScriptedMx mx = ScriptedMx.builder().start(); ProbeHouse house = new ProbeHouse(mx)) {
             assertThat(house.ask().transcript()).containsExactly(
-                    "0 * asked may be mx1.test[127.0.0.1]",
+                    "0 * to be asked: mx1.test[127.0.0.1]",
                     "0 * connecting to mx1.test[127.0.0.1]",
                     "0 < 220 mx.elsewhere.test ESMTP",
                     "0 > EHLO dotgate.test",

@@ -10,7 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A port of the loopback that neither accepts a connection nor refuses one, as a host behind a strict firewall: its queue is full. */
+/**
+ * A port of the loopback that neither accepts a connection nor refuses one, as a host behind a strict firewall: its queue is
+ * full.
+ */
 final class StalledPort implements AutoCloseable {
     private final ServerSocket listener;
     private final List<SocketChannel> queue = new ArrayList<>();

@@ -36,9 +36,10 @@ public final class Postfix implements AutoCloseable {
             "virtual_mailbox_domains = real.test",
             "virtual_mailbox_maps = inline:{anna@real.test=anna, full@real.test=full, grey@real.test=grey, moved@real.test=moved}",
             "relocated_maps = inline:{moved@real.test=moved@elsewhere.test}",
+            // as it comes it refuses to relay with 454, since its operator may still be busy
+            "smtpd_relay_restrictions = reject_unauth_destination",
             "smtpd_recipient_restrictions ="
                     + " check_sender_access inline:{{refused@sender.test = REJECT}},"
-                    + " reject_unauth_destination,"
                     + " check_recipient_access inline:{{full@real.test = 452 4.2.2 Mailbox is full},"
                     + " {grey@real.test = 450 4.2.0 Greylisted, please come back in 300 seconds}}");
     /** What it needs to hear RCPT; nothing delivers. */

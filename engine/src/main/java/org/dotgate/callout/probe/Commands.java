@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A request as commands: all that will ever be said to a server, checked before anything is. Nothing of it can end a command
  * early or begin another, whoever the address and our own names come from. Immutable.
  */
-final class Inquiry {
+final class Commands {
     private static final SmtpCommand STARTTLS = SmtpCommand.valueOf("STARTTLS");
     /** A domain or an address literal (RFC 5321, section 4.1.1.1). */
     private static final Pattern HELO = Pattern.compile("[A-Za-z0-9._-]{1,253}|\\[[A-Za-z0-9.:-]{1,100}]");
@@ -22,7 +22,7 @@ final class Inquiry {
     private final List<AsciiString> senders = new ArrayList<>();
 
     /** @throws IllegalArgumentException if the request must not be put to any server; the message says why */
-    Inquiry(ProbeRequest request) {
+    Commands(ProbeRequest request) {
         this.request = request;
         recipient = Mailbox.parse(request.address());
         if (!HELO.matcher(request.helo()).matches()) {
