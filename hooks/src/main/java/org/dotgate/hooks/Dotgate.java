@@ -120,7 +120,10 @@ public final class Dotgate {
 
     /** The call-outs of each configuration that has some, by the configuration's name. */
     public Map<String, Callouts> callouts() {
-        return Map.of();
+        Map<String, Callouts> callouts = new HashMap<>();
+        houses().forEach((config, house) ->
+                house.policy().callouts().ifPresent(check -> callouts.put(config, check.callouts())));
+        return callouts;
     }
 
     /** Has the gate's sessions counted. */

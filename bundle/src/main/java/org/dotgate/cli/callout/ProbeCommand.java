@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dotgate.callout.CalloutFacts;
@@ -142,7 +143,7 @@ final class ProbeCommand implements Callable<Integer> {
     }
 
     private CalloutRecord record(CalloutSettings settings, ProbeResult result) {
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new CalloutRecord(address, result.answer(), hard ? Attempt.HARD : Attempt.SOFT, result.at(), result.mx(), now,
                 now.plus(settings.ttl(result.answer())), result.reason(), result.transcript());
     }

@@ -46,6 +46,7 @@ final class ExistingJames implements AutoCloseable {
     private final int smtp = freePort();
     private final int webAdmin = freePort();
     private Process process;
+    private String token;
 
     private ExistingJames(Path folder) {
         this.folder = folder;
@@ -66,6 +67,7 @@ final class ExistingJames implements AutoCloseable {
         james.edit("conf/logback.xml", "<logger name=\"org\\.dotgate\"[^>]*>", "");
         james.edit("conf/smtpserver.xml", "0\\.0\\.0\\.0:25<", "127.0.0.1:" + james.smtp + "<");
         james.edit("conf/webadmin.properties", "port=8000", "port=" + james.webAdmin);
+        james.edit("conf/webadmin.properties", "extensions\\.routes=.*", "");
         james.useChain("""
                 <handlerchain>
                   <handler class="org.apache.james.smtpserver.fastfail.ValidRcptHandler"/>
@@ -118,9 +120,22 @@ final class ExistingJames implements AutoCloseable {
     void start(String commands) throws IOException, InterruptedException {
         launch(commands);
         awaitLine("JAMES server started");
-        HttpRequest user = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webAdmin + "/users/" + RECIPIENT))
-                .PUT(BodyPublishers.ofString("{\"password\":\"secret\"}")).build();
-        assertThat(HttpClient.newHttpClient().send(user, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+        HttpRequest.Builder user = HttpRequest.newBuilder(URI.create(webAdmin() + "/users/" + RECIPIENT))
+                .PUT(BodyPublishers.ofString("{\"password\":\"secret\"}"));
+        if (token != null) {
+            user.header("Authorization", "Bearer " + token);
+        }
+        assertThat(HttpClient.newHttpClient().send(user.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(204);
+    }
+
+    /** What its WebAdmin is to be shown. */
+    void useToken(String value) {
+        token = value;
+    }
+
+    /** Where its WebAdmin is. */
+    String webAdmin() {
+        return "http://127.0.0.1:" + webAdmin;
     }
 
     /** Waits for a line that holds this text. */

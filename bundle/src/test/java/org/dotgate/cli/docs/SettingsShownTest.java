@@ -7,10 +7,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dotgate.callout.CalloutSettings;
 import org.dotgate.cli.Commands;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.policy.PolicyLoader;
@@ -24,6 +27,16 @@ import picocli.CommandLine;
 /** What the prose names in passing, such as {@code on-drop = accept}, can be typed into dotgate.ini. */
 class SettingsShownTest {
     private static final Pattern SETTING = Pattern.compile("(?:\\[(dot|dotgate)] )?([a-z][a-z-]*)(?: = (.+))?");
+
+    /** Where a key that stands alone may belong, the likeliest first. */
+    private static final Map<String, List<Key<?>>> SECTIONS = new LinkedHashMap<>();
+
+    static {
+        SECTIONS.put("dot", DotSettings.KEYS);
+        SECTIONS.put("filter any", PolicyLoader.FILTER_KEYS);
+        SECTIONS.put("callout", CalloutSettings.KEYS);
+        SECTIONS.put("dotgate", PolicyLoader.DOTGATE_KEYS);
+    }
 
     @TempDir
     private Path folder;
@@ -43,10 +56,10 @@ class SettingsShownTest {
         String name = setting.group(2);
         String section = setting.group(1);
         if (section == null) {
-            section = names(DotSettings.KEYS).contains(name) ? "dot" : "filter any";
+            section = SECTIONS.entrySet().stream().filter(one -> names(one.getValue()).contains(name))
+                    .map(Map.Entry::getKey).findFirst().orElse("filter any");
         }
-        List<Key<?>> keys = section.equals("dot") ? DotSettings.KEYS
-                : section.equals("dotgate") ? PolicyLoader.DOTGATE_KEYS : PolicyLoader.FILTER_KEYS;
+        List<Key<?>> keys = SECTIONS.get(section);
         assertThat(names(keys)).contains(name);
         if (setting.group(3) != null) {
             String type = section.equals("filter any") ? "type = delay\ndelay = 1s\n" : "";

@@ -45,7 +45,7 @@ final class CalloutRoutes implements RouteGroup {
         service.delete(PATH + "/" + ADDRESS, this::forget);
     }
 
-    private Page<Map<String, Object>> list(Request request, Response response) {
+    private Map<String, Object> list(Request request, Response response) {
         int limit = limit(request);
         Optional<Answer> wanted = answer(request);
         String after = request.queryParams("after");
@@ -61,7 +61,7 @@ final class CalloutRoutes implements RouteGroup {
             // never more than there is room for, so that the next page begins right behind the last record read
             List<CalloutRecord> records = Waiting.on(callouts.list(after, wanted.isPresent() ? MOST : limit - found.size()));
             if (records.isEmpty()) {
-                return new Page<>(found, null);
+                return Page.of(found, null);
             }
             for (CalloutRecord entry : records) {
                 read++;
@@ -74,7 +74,7 @@ final class CalloutRoutes implements RouteGroup {
                 }
             }
         }
-        return new Page<>(found, after);
+        return Page.of(found, after);
     }
 
     private static int limit(Request request) {

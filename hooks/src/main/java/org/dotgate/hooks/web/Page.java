@@ -1,28 +1,18 @@
 package org.dotgate.hooks.web;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/**
- * Some of a list that may be too long for one answer. Immutable.
- *
- * @param <T> what the list is of
- */
-public final class Page<T> {
-    private final List<T> entries;
-    private final String after;
+/** How some of a list is answered that may be too long for one answer. In maps, since a bean's parts have no order. */
+final class Page {
+    private Page() {}
 
     /** @param after where the next page begins, to be given as {@code ?after=}; null if this is the last one */
-    Page(List<T> entries, String after) {
-        this.entries = List.copyOf(entries);
-        this.after = after;
-    }
-
-    public List<T> getEntries() {
-        return entries;
-    }
-
-    /** Null if there are no more. */
-    public String getAfter() {
-        return after;
+    static Map<String, Object> of(List<Map<String, Object>> entries, String after) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("entries", entries);
+        page.put("after", after);
+        return page;
     }
 }

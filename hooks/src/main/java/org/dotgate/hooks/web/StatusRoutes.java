@@ -1,6 +1,6 @@
 package org.dotgate.hooks.web;
 
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -22,49 +22,22 @@ final class StatusRoutes implements RouteGroup {
 
     @Override
     public void define(Service service, ResponseTransformer json) {
-        service.get(PATH, (request, response) -> new Status(callouts.get()), json);
+        service.get(PATH, (request, response) -> status(), json);
     }
 
-    /** The answer. Immutable. */
-    public static final class Status {
-        private final List<CalloutStatus> callouts;
-
-        private Status(Map<String, Callouts> all) {
-            this.callouts = new TreeMap<>(all).entrySet().stream()
-                    .map(one -> new CalloutStatus(one.getKey(), one.getValue().health())).collect(Collectors.toList());
-        }
-
-        /** Of each configuration that has call-outs. */
-        public List<CalloutStatus> getCallouts() {
-            return callouts;
-        }
+    private Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("callouts", new TreeMap<>(callouts.get()).entrySet().stream()
+                .map(one -> callouts(one.getKey(), one.getValue().health())).collect(Collectors.toList()));
+        return status;
     }
 
-    /** How the call-outs of one configuration go. Immutable. */
-    public static final class CalloutStatus {
-        private final String config;
-        private final CalloutHealth health;
-
-        private CalloutStatus(String config, CalloutHealth health) {
-            this.config = config;
-            this.health = health;
-        }
-
-        public String getConfig() {
-            return config;
-        }
-
-        public int getProbing() {
-            return health.probing();
-        }
-
-        public int getQueued() {
-            return health.queued();
-        }
-
-        /** What an operator should see to; null for nothing. */
-        public String getProblem() {
-            return health.problem().orElse(null);
-        }
+    private static Map<String, Object> callouts(String config, CalloutHealth health) {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("config", config);
+        status.put("probing", health.probing());
+        status.put("queued", health.queued());
+        status.put("problem", health.problem().orElse(null));
+        return status;
     }
 }
