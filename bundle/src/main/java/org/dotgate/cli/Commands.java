@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, Calloutd.class, Bench.class},
-        footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong.",
+        footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong;"
+                + " 'callout probe' has more.",
             "'dotgate COMMAND --help' tells more about a command."})
 public final class Commands implements Runnable {
     @Spec

@@ -74,7 +74,7 @@ class ReadmeIT {
     void handlersShouldBeTheSameWhereverTheyAreShown() throws Exception {
         List<String> readme = handlers(README.sample("xml", "<handlerchain>"));
 
-        assertThat(readme).hasSize(5);
+        assertThat(readme).hasSize(6);
         assertThat(handlers(INSTALL.sample("xml", "<handlerchain>"))).isEqualTo(readme);
         assertThat(handlers(Files.readString(Page.TOP.resolve("conf-samples/smtpserver.xml")))).isEqualTo(readme);
     }

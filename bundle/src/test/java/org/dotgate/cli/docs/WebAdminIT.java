@@ -63,16 +63,7 @@ class WebAdminIT {
         mx = ScriptedMx.builder().mailbox(ANNA).start();
         james = ExistingJames.unpack(folder);
         Files.copy(Path.of(System.getProperty("dotgate.jar")), folder.resolve("extensions-jars/dotgate.jar"));
-        james.useChain("""
-                <handlerchain>
-                  <handler class="org.dotgate.hooks.SessionGate"/>
-                  <handler class="org.dotgate.hooks.SenderHook"/>
-                  <handler class="org.apache.james.smtpserver.fastfail.ValidRcptHandler"/>
-                  <handler class="org.dotgate.hooks.RecipientHook"/>
-                  <handler class="org.dotgate.hooks.DotHook"/>
-                  <handler class="org.apache.james.smtpserver.CoreCmdHandlerLoader"/>
-                </handlerchain>
-                """);
+        james.useChain(Page.of("docs/install.md").sample("xml", "<handlerchain>"));
         james.write("conf/dotgate.ini", "[callout]\nenabled = yes\nhelo = james.test\nallow-private = yes\nresolver = " + dns.address()
                 + "\nport = " + mx.port() + "\n");
         james.write("conf/jwt_publickey", "-----BEGIN PUBLIC KEY-----\n"
