@@ -33,7 +33,7 @@ import org.dotgate.work.Workers;
  */
 @Singleton
 public final class Dotgate {
-    private static final int THREADS = 24;
+    private static final int THREADS = 16;
     /** Enough for ten thousand sessions that park at once. */
     private static final int WAITING = 20_000;
 

@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** The configurations that are measured. */
 final class Ini {
+    /** How long attempts in the background last. */
+    static final Duration HARD_TOTAL = Duration.ofSeconds(20);
+
     private Ini() {}
 
     /**
@@ -29,10 +32,10 @@ final class Ini {
                 allow-private = yes
                 soft = connect %4$ds, greeting %4$ds, helo %4$ds, mail %4$ds, rcpt %4$ds
                 soft-total = %5$ds
-                hard-total = 60s
+                hard-total = %6$ds
                 catch-all = no
                 per-mx-connections = 100
                 per-mx-per-minute = 10000
-                """.formatted(dns.address(), mx.port(), null, stage.toSeconds(), total.toSeconds());
+                """.formatted(dns.address(), mx.port(), null, stage.toSeconds(), total.toSeconds(), HARD_TOTAL.toSeconds());
     }
 }
