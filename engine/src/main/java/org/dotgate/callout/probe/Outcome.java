@@ -35,7 +35,8 @@ final class Outcome {
     /** What a reply that ends a dialogue comes to. */
     static Outcome of(Meaning meaning, Stage at, RemoteReply reply) {
         Duration comeAgain = meaning == Meaning.COME_AGAIN ? Meanings.comeAgainIn(reply).orElse(SOON) : null;
-        return new Outcome(answer(meaning, at), at, reply.toString(), false, comeAgain, false, false);
+        String reason = meaning == Meaning.ACCEPTED ? reply.toString() : reply + " (" + Meanings.why(at, reply) + ")";
+        return new Outcome(answer(meaning, at), at, reason, false, comeAgain, false, false);
     }
 
     private static Answer answer(Meaning meaning, Stage at) {
