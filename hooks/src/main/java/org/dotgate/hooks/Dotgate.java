@@ -24,6 +24,7 @@ import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.gate.ParkedSession;
 import org.dotgate.hooks.kept.KeptMessages;
+import org.dotgate.insight.Insight;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;

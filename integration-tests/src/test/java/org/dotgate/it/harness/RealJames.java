@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.apache.james.utils.DataProbeImpl;
 import org.apache.james.utils.GuiceProbe;
 import org.apache.james.utils.MailRepositoryProbeImpl;
+import org.apache.james.utils.WebAdminGuiceProbe;
 import org.apache.mailet.Mail;
 import org.dotgate.hooks.Dotgate;
 import reactor.core.publisher.Mono;
@@ -65,6 +67,7 @@ public final class RealJames implements AutoCloseable {
     private final StringBuilder mailets = new StringBuilder();
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+    private boolean webAdmin;
     private final AtomicInteger sentinels = new AtomicInteger();
     private GuiceJamesServer server;
 
@@ -86,6 +89,12 @@ public final class RealJames implements AutoCloseable {
     /** Adds a mailet before the one that delivers. */
     public RealJames mailet(String xml) {
         mailets.append(xml).append('\n');
+        return this;
+    }
+
+    /** Has WebAdmin listen on loopback, with Dotgate's routes. */
+    public RealJames webAdmin() {
+        webAdmin = true;
         return this;
     }
 
@@ -123,6 +132,10 @@ public final class RealJames implements AutoCloseable {
             TestTls.writeKeyStore(conf.resolve("keystore"));
         }
         JamesConf.write(conf, mailets.toString());
+        if (webAdmin) {
+            file("conf/webadmin.properties",
+                    "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=org.dotgate.hooks.web.DotgateRoutes\n");
+        }
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {
             xml.append(block.xml(block.name() + "-" + JMX_NAMES.incrementAndGet()));
@@ -155,6 +168,12 @@ public final class RealJames implements AutoCloseable {
     /** Where a port listens. */
     public InetSocketAddress address(String block) {
         return addresses.get(block);
+    }
+
+    /** Where WebAdmin answers about this path. */
+    public URI webAdmin(String path) {
+        int port = server.getProbe(WebAdminGuiceProbe.class).getWebAdminPort().getValue();
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     /** A client of that port that has said EHLO. */
