@@ -1,6 +1,7 @@
 package org.dotgate.it.harness;
 
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.name.Names;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +29,13 @@ import org.apache.james.MemoryJamesServerMain;
 import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
 import org.apache.james.data.UsersRepositoryModuleChooser;
+import org.apache.james.jwt.JwtConfiguration;
+import org.apache.james.jwt.JwtTokenVerifier;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.modules.data.MemoryUsersRepositoryModule;
+import org.apache.james.modules.server.WebAdminServerModule;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue;
@@ -152,6 +156,12 @@ public final class RealJames implements AutoCloseable {
                 .combineWith(new UsersRepositoryModuleChooser(new MemoryUsersRepositoryModule())
                         .chooseModules(UsersRepositoryModuleChooser.Implementation.DEFAULT))
                 .combineWith(binder -> Multibinder.newSetBinder(binder, GuiceProbe.class).addBinding().to(Inside.class));
+        if (webAdmin) {
+            // WebAdmin asks for it, though none of its requests has to bear JMAP's tokens
+            JwtTokenVerifier nobody = JwtTokenVerifier.create(new JwtConfiguration(List.of()));
+            server = server.combineWith(new WebAdminServerModule(),
+                    binder -> binder.bind(JwtTokenVerifier.class).annotatedWith(Names.named("jmap")).toInstance(nobody));
+        }
         server.start();
         DataProbeImpl users = server.getProbe(DataProbeImpl.class);
         for (String user : List.of(BEN, CARLA, DORA)) {
