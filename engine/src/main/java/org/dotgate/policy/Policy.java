@@ -15,7 +15,7 @@ import org.dotgate.store.StoreSettings;
 public final class Policy {
     private final List<Exemption> exempt;
     private final FilterChain dot;
-    private final GreylistSettings greylist;
+    private final GreylistSettings greylistSettings;
     private final CalloutCheck callouts;
     private final RecipientPolicy recipients;
     private final StoreSettings storeSettings;
@@ -26,11 +26,11 @@ public final class Policy {
      * @param callouts how senders are asked about, or null if they are not
      * @param recipients what is asked at RCPT, or null for nothing
      */
-    Policy(List<Exemption> exempt, FilterChain dot, GreylistSettings greylist, CalloutCheck callouts, RecipientPolicy recipients,
+    Policy(List<Exemption> exempt, FilterChain dot, GreylistSettings greylistSettings, CalloutCheck callouts, RecipientPolicy recipients,
             StoreSettings storeSettings, Store store, Set<Path> files) {
         this.exempt = List.copyOf(exempt);
         this.dot = dot;
-        this.greylist = greylist;
+        this.greylistSettings = greylistSettings;
         this.callouts = callouts;
         this.recipients = recipients;
         this.storeSettings = storeSettings;
@@ -57,8 +57,8 @@ public final class Policy {
     }
 
     /** What {@code [greylist]} says; there may be no greylist all the same. */
-    public GreylistSettings greylist() {
-        return greylist;
+    public GreylistSettings greylistSettings() {
+        return greylistSettings;
     }
 
     /** How senders are asked about; empty if they are not. */

@@ -56,6 +56,7 @@ class SeeIT {
         dns = ScriptedDns.start(Map.of("null.test", List.of("MX 0 .")));
         james = RealJames.in(directory).webAdmin().mailet(MAILET)
                 .with(SmtpBlock.gated("see", Ini.dot("first")))
+                .with(SmtpBlock.gated("remember", Ini.dot("first", "on-drop = remember")))
                 .with(SmtpBlock.gated("shadow", Ini.dot("first") + "mode = shadow\n"))
                 .with(SmtpBlock.gated("rcpt", "[greylist]\nat = rcpt\nmatch = envelope\nspf = no\n"))
                 .with(SmtpBlock.gated("mail", callouts("reply-at = mail")))
@@ -138,9 +139,30 @@ class SeeIT {
     @Test
     void patienceShouldBeSeenWhenAClientDrops() throws Exception {
         long before = json("/dotgate/clients?config=" + SEE).at("/dropped/count").asLong();
-        drop();
+        drop(Scene.open("drop"), "see", Letter.any()).awaitCancelled();
 
         Patience.await("the drop is counted").until(() -> json("/dotgate/clients?config=" + SEE).at("/dropped/count").asLong() > before);
+    }
+
+    @Test
+    void clientShouldBeCountedAsComeBackWhenItSendsAgainWhatItHadLeftBehind() throws Exception {
+        String clients = "/dotgate/clients?config=file://conf/remember.ini";
+        Scene scene = Scene.open("back");
+        String letter = Letter.any();
+        Call running = drop(scene, "remember", letter);
+        Patience.await("the drop is counted").until(() -> json(clients).at("/dropped/count").asLong() == 1);
+        assertThat(json(clients).get("cameBack").asLong()).isZero();
+        running.release(REFUSAL);
+        running.awaitCarriedOut();
+
+        try (SmtpClient client = james.connect("remember")) {
+            client.send(scene.sender(), RealJames.BEN, letter).expect(550);
+            client.quit();
+        }
+
+        assertThat(json(clients).get("cameBack").asLong()).isEqualTo(1);
+        assertThat(only("/dotgate/decisions?limit=1&config=file://conf/remember.ini").get("reply").asText())
+                .isEqualTo("550 5.7.1 Not this one");
     }
 
     @Test
@@ -173,7 +195,7 @@ class SeeIT {
             client.quit();
         }
         send("mailshadow", "ann@null.test", 250);
-        drop();
+        drop(Scene.open("drop"), "see", Letter.any()).awaitCancelled();
         james.settle();
 
         List<Pattern> documented = SAMPLES.matcher(Files.readString(Path.of("../docs/log.md"))).results()
@@ -211,14 +233,14 @@ class SeeIT {
         }
     }
 
-    private static void drop() {
-        Scene scene = Scene.open("drop");
+    /** A client that drops while the first filter runs. */
+    private static Call drop(Scene scene, String block, String letter) {
         scene.part(First.class).holds();
-        try (SmtpClient client = james.connect("see")) {
-            client.send(scene.sender(), RealJames.BEN, Letter.any());
+        try (SmtpClient client = james.connect(block)) {
+            client.send(scene.sender(), RealJames.BEN, letter);
             Call running = scene.part(First.class).call();
             client.dropByReset();
-            running.awaitCancelled();
+            return running;
         }
     }
 

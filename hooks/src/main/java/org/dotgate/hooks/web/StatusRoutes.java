@@ -72,7 +72,7 @@ final class StatusRoutes implements RouteGroup {
         status.put("dot", policy.dot().steps().stream().map(FilterStep::name).collect(Collectors.toList()));
         // a greylist at RCPT has a filter at the dot as well, for those it cannot delay there
         boolean greylist = policy.dot().steps().stream().anyMatch(step -> step.type().equals("greylist"));
-        status.put("greylistAt", greylist ? label(policy.greylist().at()) : null);
+        status.put("greylistAt", greylist ? label(policy.greylistSettings().at()) : null);
         status.put("calloutReplyAt", policy.callouts().map(check -> label(check.settings().replyAt())).orElse(null));
         status.put("store", store(policy.store().health()));
         return status;
