@@ -92,6 +92,11 @@ public final class ChainRun {
         return ended;
     }
 
+    /** The name of the filter at work; empty between two, and when none is. */
+    public synchronized String running() {
+        return current == null ? "" : current.step().name();
+    }
+
     /**
      * Begins. To be called once, on a worker: a remembered verdict is looked up, and the first filter runs, right here;
      * but if what is remembered has to be waited for, no thread waits.
@@ -129,6 +134,8 @@ public final class ChainRun {
         found.ifPresent(made -> {
             steps = recollection.remaining(made);
             results.addAll(made.results());
+            Transaction seen = transaction;
+            effects.add(() -> listener.recalled(seen, made));
             // it is remembered, and nothing that has happened meanwhile is to put another in its place
             remembering = false;
             if (steps.isEmpty()) {

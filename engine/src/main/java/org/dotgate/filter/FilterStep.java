@@ -29,6 +29,7 @@ public final class FilterStep {
     private static final Logger LOGGER = LoggerFactory.getLogger(FilterStep.class);
 
     private final String name;
+    private final String type;
     private final Filter filter;
     private final boolean remembered;
     private final boolean required;
@@ -41,6 +42,7 @@ public final class FilterStep {
 
     private FilterStep(Builder builder) {
         this.name = builder.name;
+        this.type = builder.type;
         this.filter = Objects.requireNonNull(builder.filter);
         // asked once, as runs ask under their lock, where nothing of an operator's may run
         this.remembered = filter.isRemembered();
@@ -65,6 +67,11 @@ public final class FilterStep {
 
     public Filter filter() {
         return filter;
+    }
+
+    /** Its {@code type =}; empty for one that no section has. */
+    public String type() {
+        return type;
     }
 
     /** Whether it runs whatever the client does. */
@@ -126,6 +133,7 @@ public final class FilterStep {
     /** Gathers what a filter's section says. Not thread-safe. */
     public static final class Builder {
         private final String name;
+        private String type = "";
         private Filter filter;
         private boolean required;
         private boolean keep;
@@ -141,6 +149,11 @@ public final class FilterStep {
 
         public Builder filter(Filter value) {
             this.filter = value;
+            return this;
+        }
+
+        public Builder type(String value) {
+            this.type = value;
             return this;
         }
 

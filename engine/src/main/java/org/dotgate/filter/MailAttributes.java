@@ -19,6 +19,9 @@ public final class MailAttributes {
      */
     public static final String CALLOUT = "dotgate.callout";
 
+    /** Text: the connection that brought the mail, as the log of decisions names it. */
+    public static final String SESSION = "dotgate.session";
+
     private MailAttributes() {}
 
     /** Text: a filter's verdict as {@link FilterResult#label()} tells it. */

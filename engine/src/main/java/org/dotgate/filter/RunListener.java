@@ -13,6 +13,9 @@ public interface RunListener {
     /** The client has not waited: it dropped or said QUIT while a filter ran. */
     default void clientLeft(Transaction transaction, Event event, String filter, Duration waited) {}
 
+    /** The message is the retry of one that was judged when its client had not waited, and what was decided then still counts. */
+    default void recalled(Transaction transaction, Decision decision) {}
+
     /** It is known what becomes of the message. */
     default void decided(Transaction transaction, Decision decision, Duration time) {}
 

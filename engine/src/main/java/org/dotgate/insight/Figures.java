@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.dotgate.filter.Event;
 import org.dotgate.filter.FilterResult;
 
@@ -16,6 +17,7 @@ public final class Figures {
     private final Histogram answered = new Histogram();
     private final Histogram dropped = new Histogram();
     private final Histogram quit = new Histogram();
+    private final LongAdder cameBack = new LongAdder();
 
     /** A filter has ended. */
     public void filterEnded(FilterResult result) {
@@ -27,6 +29,11 @@ public final class Figures {
         (event == Event.QUIT ? quit : dropped).add(waited);
     }
 
+    /** A client that had not waited has come again. */
+    public void cameBack() {
+        cameBack.increment();
+    }
+
     /** It is known what becomes of a message. */
     public void decided(Duration time) {
         answered.add(time);
@@ -35,6 +42,17 @@ public final class Figures {
     /** Of each filter that has run, by its name. */
     public Map<String, FilterFigures> filters() {
         return new TreeMap<>(filters);
+    }
+
+    /** Of one filter, which may not have run yet. */
+    public FilterFigures filter(String name) {
+        FilterFigures known = filters.get(name);
+        return known == null ? new FilterFigures() : known;
+    }
+
+    /** How often a client that had not waited came again, and got the verdict its message had got meanwhile. */
+    public long timesCameBack() {
+        return cameBack.sum();
     }
 
     /** From the dot to the decision. */

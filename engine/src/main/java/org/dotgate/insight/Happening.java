@@ -31,10 +31,11 @@ public final class Happening {
     private final Instant at;
     private final Command command;
     private final String id;
+    private final String session;
     private final String client;
     private final String sender;
     private final List<String> recipients;
-    private final String outcome;
+    private final Outcome outcome;
     private final String by;
     private final String reply;
     private final String reason;
@@ -42,11 +43,12 @@ public final class Happening {
     private final List<FilterResult> results;
 
     private Happening(long number, Instant at, Command command, String id, Client client, String sender, List<String> recipients,
-            String outcome, String by, Reply reply, String reason, Duration time, List<FilterResult> results) {
+            Outcome outcome, String by, Reply reply, String reason, Duration time, List<FilterResult> results) {
         this.number = number;
         this.at = Objects.requireNonNull(at);
         this.command = command;
         this.id = id;
+        this.session = client.session();
         this.client = LogText.safe(client.toString());
         this.sender = LogText.safe(sender);
         this.recipients = List.of(recipients.stream().limit(MOST_RECIPIENTS).map(LogText::safe).toArray(String[]::new));
@@ -61,15 +63,22 @@ public final class Happening {
     /** A decision at the dot. */
     static Happening atDot(long number, Instant at, Transaction transaction, Decision decision, Duration time) {
         return new Happening(number, at, Command.DOT, transaction.id(), transaction.client(), transaction.envelope().sender(),
-                transaction.envelope().recipients(), decision.kind().name().toLowerCase(Locale.ROOT), decision.by(),
+                transaction.envelope().recipients(), Outcome.of(decision), decision.by(),
                 decision.reply().orElse(null), decision.isKept() ? "a copy is kept" : "", time, decision.results());
     }
 
     /** A refusal before the dot. */
     static Happening refused(long number, Instant at, Command command, Client client, String sender, List<String> recipients,
             String by, Reply reply, String reason) {
-        return new Happening(number, at, command, "", client, sender, recipients, "refused", by, reply, reason, Duration.ZERO,
-                List.of());
+        return new Happening(number, at, command, "", client, sender, recipients, Outcome.of(reply), by, reply, reason,
+                Duration.ZERO, List.of());
+    }
+
+    /** What would have been a refusal before the dot but for shadow mode. */
+    static Happening spared(long number, Instant at, Command command, Client client, String sender, List<String> recipients,
+            String by, Reply reply, String reason) {
+        return new Happening(number, at, command, "", client, sender, recipients, Outcome.ACCEPTED, by, reply, reason,
+                Duration.ZERO, List.of());
     }
 
     /** Grows by one with each, from 1. */
@@ -90,6 +99,11 @@ public final class Happening {
         return id;
     }
 
+    /** The client's connection, as the log of decisions names it; empty where there was none. */
+    public String session() {
+        return session;
+    }
+
     /** The client's address, and its name where that is known. */
     public String client() {
         return client;
@@ -105,8 +119,7 @@ public final class Happening {
         return recipients;
     }
 
-    /** {@code accepted}, {@code refused}, {@code deferred} or {@code discarded}. */
-    public String outcome() {
+    public Outcome outcome() {
         return outcome;
     }
 
@@ -115,7 +128,7 @@ public final class Happening {
         return by;
     }
 
-    /** What the client was told; empty where James answered. */
+    /** What the client was told, or would have been but for shadow mode; empty where James answered. */
     public String reply() {
         return reply;
     }
@@ -137,7 +150,7 @@ public final class Happening {
 
     /** Whether any of its texts that can be searched for contains this, whatever the letter case. */
     boolean mentions(String lowerCase) {
-        return contains(id, lowerCase) || contains(client, lowerCase) || contains(sender, lowerCase)
+        return contains(id, lowerCase) || contains(session, lowerCase) || contains(client, lowerCase) || contains(sender, lowerCase)
                 || recipients.stream().anyMatch(recipient -> contains(recipient, lowerCase));
     }
 

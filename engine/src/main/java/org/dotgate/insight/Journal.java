@@ -38,6 +38,12 @@ public final class Journal {
         add(number -> Happening.refused(number, timer.now(), command, client, sender, recipients, by, reply, reason));
     }
 
+    /** Takes note of a refusal at MAIL or RCPT that shadow mode has kept from the client. */
+    public void spared(Command command, Client client, String sender, List<String> recipients, String by, Reply reply,
+            String reason) {
+        add(number -> Happening.spared(number, timer.now(), command, client, sender, recipients, by, reply, reason));
+    }
+
     private interface Making {
         Happening of(long number);
     }
@@ -54,7 +60,7 @@ public final class Journal {
     }
 
     /**
-     * The newest that mention a text in id, client, sender or recipients.
+     * The newest that mention a text in id, session, client, sender or recipients.
      *
      * @param text in any letter case; empty for all
      * @param before only those whose number is below; 0 for no such bound

@@ -12,6 +12,7 @@ public final class Client {
     private final String server;
     private final String tls;
     private final String user;
+    private final String session;
     private final boolean relay;
 
     private Client(Builder builder) {
@@ -21,6 +22,7 @@ public final class Client {
         this.server = builder.server;
         this.tls = builder.tls;
         this.user = builder.user;
+        this.session = builder.session;
         this.relay = builder.relay;
     }
 
@@ -59,6 +61,14 @@ public final class Client {
         return Optional.ofNullable(user);
     }
 
+    /**
+     * The name of the client's connection, the same from its greeting to its end, by which what is logged about it is found;
+     * empty where there is none.
+     */
+    public String session() {
+        return session;
+    }
+
     /** Whether James lets this client relay because of its network ({@code authorizedAddresses}). */
     public boolean isRelay() {
         return relay;
@@ -77,6 +87,7 @@ public final class Client {
         private String server = "";
         private String tls = "";
         private String user;
+        private String session = "";
         private boolean relay;
 
         private Builder(InetAddress address) {
@@ -107,6 +118,11 @@ public final class Client {
         /** @param value the user name, or null when the session is not authenticated */
         public Builder user(String value) {
             this.user = value;
+            return this;
+        }
+
+        public Builder session(String value) {
+            this.session = value;
             return this;
         }
 

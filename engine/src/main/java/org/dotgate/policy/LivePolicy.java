@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dotgate.filter.FilterHost;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The policy in force. Every few seconds the files it came from are looked at; when one has changed, the whole is read
  * anew and takes the old one's place at once, or, if anything is wrong, the old one stays and the error is logged and
- * kept. Thread-safe: its lock is the object itself.
+ * kept. Thread-safe: its lock is the object itself; another, {@code reading}, keeps two readings from overtaking each other.
  */
 public final class LivePolicy implements AutoCloseable {
     /** How often the files are looked at. */
@@ -38,6 +39,8 @@ public final class LivePolicy implements AutoCloseable {
     private final Timer timer;
     private final Executor workers;
     private final Consumer<Policy> inForce;
+    /** Held while the files are read, and what was read brought into force; never waited for under the other lock. */
+    private final ReentrantLock reading = new ReentrantLock();
 
     private Policy current;
     private Map<Path, String> stamps;
@@ -96,15 +99,45 @@ public final class LivePolicy implements AutoCloseable {
         return Optional.ofNullable(problem);
     }
 
-    /** Looks at the files now, on the calling thread, and reads them anew if one has changed. */
+    /**
+     * Looks at the files now, on the calling thread, and reads them anew if one has changed; but not while somebody else is
+     * reading them.
+     */
     public void look() {
+        if (!reading.tryLock()) {
+            return;
+        }
+        try {
+            look(false);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /**
+     * Reads the files anew, on the calling thread, whether or not one has changed: what a filter reads that nobody watches
+     * may have.
+     *
+     * @return what is wrong, so that the old policy stays in force; empty if what was read is in force
+     */
+    public Optional<String> reload() {
+        reading.lock();
+        try {
+            look(true);
+            return problem();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void look(boolean whatever) {
         Set<Path> files;
         synchronized (this) {
             files = stamps.keySet();
         }
         Map<Path, String> seen = stamps(files);
         synchronized (this) {
-            if (closed || seen.equals(stamps)) {
+            if (closed || !whatever && seen.equals(stamps)) {
                 return;
             }
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dotgate.callout.CalloutCheck;
 import org.dotgate.filter.FilterChain;
+import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.mail.Client;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
@@ -14,6 +15,7 @@ import org.dotgate.store.StoreSettings;
 public final class Policy {
     private final List<Exemption> exempt;
     private final FilterChain dot;
+    private final GreylistSettings greylistSettings;
     private final CalloutCheck callouts;
     private final RecipientPolicy recipients;
     private final StoreSettings storeSettings;
@@ -24,10 +26,11 @@ public final class Policy {
      * @param callouts how senders are asked about, or null if they are not
      * @param recipients what is asked at RCPT, or null for nothing
      */
-    Policy(List<Exemption> exempt, FilterChain dot, CalloutCheck callouts, RecipientPolicy recipients,
+    Policy(List<Exemption> exempt, FilterChain dot, GreylistSettings greylistSettings, CalloutCheck callouts, RecipientPolicy recipients,
             StoreSettings storeSettings, Store store, Set<Path> files) {
         this.exempt = List.copyOf(exempt);
         this.dot = dot;
+        this.greylistSettings = greylistSettings;
         this.callouts = callouts;
         this.recipients = recipients;
         this.storeSettings = storeSettings;
@@ -51,6 +54,11 @@ public final class Policy {
     /** What runs at the dot. */
     public FilterChain dot() {
         return dot;
+    }
+
+    /** What {@code [greylist]} says; there may be no greylist all the same. */
+    public GreylistSettings greylistSettings() {
+        return greylistSettings;
     }
 
     /** How senders are asked about; empty if they are not. */

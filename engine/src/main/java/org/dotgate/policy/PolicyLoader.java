@@ -109,7 +109,7 @@ public final class PolicyLoader {
             Set<Path> files = new HashSet<>(host.watched());
             files.add(path);
             FilterChain chain = new FilterChain(dot, steps, filters);
-            return new Policy(general.get(EXEMPT), chain, callouts, recipients, storeSettings, store, files);
+            return new Policy(general.get(EXEMPT), chain, greylist, callouts, recipients, storeSettings, store, files);
         } catch (SettingsException | RuntimeException | Error e) {
             filters.values().forEach(FilterStep::close);
             throw e;
@@ -131,6 +131,7 @@ public final class PolicyLoader {
     private static FilterStep step(String name, Section section, FilterType type, FilterHost host) throws SettingsException {
         Duration usual = type.usualTimeout(section).orElse(section.get(TIMEOUT));
         FilterStep.Builder step = FilterStep.named(name)
+                .type(type.name())
                 .required(section.get(REQUIRED))
                 .timeout(section.has(TIMEOUT) ? section.get(TIMEOUT) : usual)
                 .onTimeout(section.get(ON_TIMEOUT))

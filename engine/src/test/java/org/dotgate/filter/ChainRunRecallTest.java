@@ -34,10 +34,12 @@ class ChainRunRecallTest {
         FakeFilter filter = rig.optional("words");
         ChainRun run = rig.run();
         assertThat(filter.hasStarted()).isFalse();
+        assertThat(run.running()).isEmpty();
 
         answer(rig, null);
 
         assertThat(filter.hasStarted()).isTrue();
+        assertThat(run.running()).isEqualTo("words");
         filter.pass();
         rig.workers.run();
         assertThat(run.decision().join().kind()).isEqualTo(Decision.Kind.ACCEPTED);
@@ -58,7 +60,7 @@ class ChainRunRecallTest {
         assertThat(run.decision().join()).isSameAs(of(kind));
         assertThat(optional.hasStarted()).isFalse();
         assertThat(required.hasStarted()).isFalse();
-        assertThat(rig.told).containsExactly("decided " + kind + " by " + of(kind).by());
+        assertThat(rig.told).containsExactly("recalled " + kind, "decided " + kind + " by " + of(kind).by());
         assertEnded(rig, run);
     }
 

@@ -121,6 +121,11 @@ final class RunRig implements Memory, RunListener {
     }
 
     @Override
+    public void recalled(Transaction transaction, Decision decision) {
+        told.add("recalled " + decision.kind());
+    }
+
+    @Override
     public void decided(Transaction transaction, Decision decision, Duration time) {
         told.add("decided " + decision.kind() + " by " + decision.by());
     }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
     private static final Reply REFUSAL = Reply.of(550, "5.7.1", "no");
-    private static final Client CLIENT = Client.at(InetAddress.getLoopbackAddress()).name("mx.example.org").build();
+    private static final Client CLIENT =
+            Client.at(InetAddress.getLoopbackAddress()).name("mx.example.org").session("6c3d9b12").build();
 
     private final Journal journal = new Journal(new ManualTimer(), 5);
 
@@ -48,6 +49,7 @@ class JournalTest {
         assertThat(ids(journal.find("EXAMPLE.NET", 0, 9))).containsExactly("", "Mail1");
         assertThat(ids(journal.find("dan@", 0, 9))).containsExactly("Mail2");
         assertThat(journal.find("127.0.0.1", 0, 9)).hasSize(3);
+        assertThat(journal.find("6C3D", 0, 9)).hasSize(3);
         assertThat(journal.find("nobody", 0, 9)).isEmpty();
     }
 
@@ -61,12 +63,24 @@ class JournalTest {
         Happening happening = journal.get(1).orElseThrow();
 
         assertThat(happening.command()).isEqualTo(Command.DOT);
-        assertThat(happening.outcome()).isEqualTo("refused");
+        assertThat(happening.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(happening.by()).isEqualTo("words");
         assertThat(happening.reply()).isEqualTo("550 5.7.1 no");
         assertThat(happening.reason()).isEqualTo("a copy is kept");
         assertThat(happening.time()).isEqualTo(Duration.ofMillis(9));
         assertThat(happening.results()).containsExactly(result);
+    }
+
+    @Test
+    void happeningShouldSayThatTheSenderMayGoOnWhenShadowModeSparedIt() {
+        journal.spared(Command.MAIL, CLIENT, "ann@example.net", List.of(), "callout", REFUSAL, "shadow: not_found");
+
+        Happening happening = journal.get(1).orElseThrow();
+
+        assertThat(happening.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(happening.session()).isEqualTo("6c3d9b12");
+        assertThat(happening.reply()).isEqualTo("550 5.7.1 no");
+        assertThat(happening.reason()).isEqualTo("shadow: not_found");
     }
 
     @Test

@@ -65,6 +65,29 @@ class LivePolicyTest {
     }
 
     @Test
+    void policyShouldBeReadAnewWhenItIsAskedForThoughNothingHasChanged() throws Exception {
+        LivePolicy live = open();
+        Policy first = live.current();
+
+        assertThat(live.reload()).isEmpty();
+
+        assertThat(live.current()).isNotSameAs(first);
+        assertThat(probes.made).extracting(probe -> probe.closed).containsExactly(1, 0);
+    }
+
+    @Test
+    void reloadShouldTellWhatIsWrongWhenTheOldPolicyStays() throws Exception {
+        LivePolicy live = open();
+        Policy first = live.current();
+        write("dotgate.ini", ONE_FILTER.replace("run = a", "run = b"));
+
+        assertThat(live.reload()).hasValueSatisfying(problem -> assertThat(problem).contains("dotgate.ini:2"));
+
+        assertThat(live.current()).isSameAs(first);
+        assertThat(live.problem()).isPresent();
+    }
+
+    @Test
     void policyShouldBeReplacedWhenTheFileChanges() throws Exception {
         LivePolicy live = open();
         write("dotgate.ini", ONE_FILTER.replace("[dot]", "[dot]\npatience = 5s"));

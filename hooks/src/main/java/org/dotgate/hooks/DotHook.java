@@ -76,6 +76,7 @@ public final class DotHook implements JamesMessageHook, ExtensibleHandler {
 
     @Override
     public HookResult onMessage(SMTPSession session, Mail mail) {
+        mail.setAttribute(attribute(MailAttributes.SESSION, session.getSessionID()));
         Optional<DotVerdict> gated = session.getAttachment(DotVerdict.KEY, State.Transaction);
         if (gated.isEmpty()) {
             return withoutGate(session, mail);
@@ -123,7 +124,10 @@ public final class DotHook implements JamesMessageHook, ExtensibleHandler {
     private static void annotate(SMTPSession session, Mail mail, Decision decision) {
         Map<String, Object> attributes = MailAttributes.of(decision);
         NotedCallout.of(session).ifPresent(note -> attributes.put(MailAttributes.CALLOUT, note));
-        attributes.forEach((name, value) ->
-                mail.setAttribute(new Attribute(AttributeName.of(name), AttributeValue.ofAny(value))));
+        attributes.forEach((name, value) -> mail.setAttribute(attribute(name, value)));
+    }
+
+    private static Attribute attribute(String name, Object value) {
+        return new Attribute(AttributeName.of(name), AttributeValue.ofAny(value));
     }
 }

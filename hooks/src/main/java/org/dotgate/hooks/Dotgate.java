@@ -1,11 +1,14 @@
 package org.dotgate.hooks;
 
 import java.io.FileNotFoundException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -19,7 +22,9 @@ import org.dotgate.callout.Callouts;
 import org.dotgate.filter.ChainHouse;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
+import org.dotgate.hooks.gate.ParkedSession;
 import org.dotgate.hooks.kept.KeptMessages;
+import org.dotgate.insight.Insight;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
@@ -39,8 +44,6 @@ public final class Dotgate {
 
     private final MailRepositoryStore repositories;
     private final MetricFactory metrics;
-    private final SenderReport senders;
-    private final RecipientReport recipients;
     private final OwnDomains domains;
     private final PolicyHouse policies;
     private final Map<String, GateHouse> houses = new HashMap<>();
@@ -51,8 +54,6 @@ public final class Dotgate {
             DomainList domains) throws FileNotFoundException {
         this.repositories = repositories;
         this.metrics = metrics;
-        this.senders = new SenderReport(metrics);
-        this.recipients = new RecipientReport(metrics);
         Workers workers = new Workers(THREADS, WAITING);
         this.domains = new OwnDomains(domains, this::nanos, workers);
         this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers, this.domains);
@@ -94,9 +95,10 @@ public final class Dotgate {
         });
         RememberedVerdicts memory = made.get();
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
+        Insight insight = new Insight(policies.timer());
         ChainHouse chains =
-                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));
-        return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept);
+                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept, insight));
+        return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept, insight);
     }
 
     private long nanos() {
@@ -104,13 +106,13 @@ public final class Dotgate {
     }
 
     /** Who is told of verdicts about senders. */
-    SenderReport senders() {
-        return senders;
+    SenderReport senders(GateHouse house) {
+        return new SenderReport(metrics, house.insight());
     }
 
     /** Who is told of verdicts at RCPT. */
-    RecipientReport recipients() {
-        return recipients;
+    RecipientReport recipients(GateHouse house) {
+        return new RecipientReport(metrics, house.insight());
     }
 
     /** The configuration files that have been read, by name, and what belongs to them. */
@@ -134,6 +136,22 @@ public final class Dotgate {
     /** How many sessions are parked, at their dot or at a command. */
     public long parked() {
         return gates.stream().mapToLong(Gate::parked).sum();
+    }
+
+    /** The sessions that are parked now, the one that has waited longest first. */
+    public List<ParkedSession> parkedSessions() {
+        return gates.stream().flatMap(gate -> gate.parkedSessions().stream())
+                .sorted(Comparator.comparingLong(ParkedSession::since)).collect(Collectors.toList());
+    }
+
+    /** How many tasks wait for one of the threads that all sessions share. */
+    public long workersWaiting() {
+        return policies.workers().waiting();
+    }
+
+    /** The time of day. */
+    public Instant now() {
+        return policies.timer().now();
     }
 
     /** Ends all work. */

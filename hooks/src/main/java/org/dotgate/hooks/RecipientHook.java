@@ -86,7 +86,7 @@ public final class RecipientHook implements RcptHook, ExtensibleHandler {
     public void wireExtensions(Class<?> interfaceName, List<?> lineHandlers) throws WiringException {
         Wiring wiring = Wiring.of(lineHandlers, dotgate, config);
         gated = wiring.isGated();
-        report = dotgate.recipients();
+        report = dotgate.recipients(wiring.house());
         policies = session -> {
             Policy policy = wiring.house().policy();
             boolean asks = policy.recipients().isPresent() && !policy.exempts(ClientFacts.clientAtOnce(session));

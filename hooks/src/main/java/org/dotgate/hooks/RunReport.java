@@ -9,16 +9,19 @@ import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.Event;
 import org.dotgate.filter.FilterResult;
+import org.dotgate.filter.LogFields;
 import org.dotgate.filter.LogText;
 import org.dotgate.filter.RunListener;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
 import org.dotgate.hooks.gate.Keeper;
+import org.dotgate.insight.Insight;
+import org.dotgate.insight.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log and James's metrics how runs go: one line a decision, one a shadow verdict, one a client that does not
+ * Tells the log, operators and James's metrics how runs go: one line a decision, one a shadow verdict, one a client that does not
  * wait. Thread-safe.
  */
 final class RunReport implements RunListener {
@@ -26,36 +29,50 @@ final class RunReport implements RunListener {
 
     private final MetricFactory metrics;
     private final Keeper keeper;
+    private final Insight insight;
     /** By name, of which there are as many as filters and outcomes. */
     private final Map<String, Metric> counters = new ConcurrentHashMap<>();
 
-    RunReport(MetricFactory metrics, Keeper keeper) {
+    RunReport(MetricFactory metrics, Keeper keeper, Insight insight) {
         this.metrics = metrics;
         this.keeper = keeper;
+        this.insight = insight;
     }
 
     @Override
     public void filterEnded(Transaction transaction, FilterResult result) {
+        insight.filterEnded(result);
         count("dotgate.filter." + result.filter() + "." + result.label());
         if (result.isShadow() && result.verdict().isFailure()) {
-            LOGGER.info("shadow: filter {} would have given {} to message {}", result.filter(),
-                    LogText.safe(result.verdict().toString()), transaction.id());
+            LOGGER.info("shadow: filter {} would have given {} to message {} {}", result.filter(),
+                    LogText.safe(result.verdict().toString()), transaction.id(),
+                    LogFields.of("DOT", transaction).with("shadow", Outcome.of(result).label()).with("by", result.filter()));
         }
     }
 
     @Override
     public void clientLeft(Transaction transaction, Event event, String filter, Duration waited) {
+        insight.clientLeft(event, waited);
         count("dotgate.client." + event.label());
-        LOGGER.info("client {} {} after {} ms at the dot of message {}, {}",
+        LOGGER.info("client {} {} after {} ms at the dot of message {}, {} {}",
                 client(transaction), event == Event.QUIT ? "said QUIT" : "dropped", waited.toMillis(), transaction.id(),
-                filter.isEmpty() ? "before a filter ran" : "while filter '" + filter + "' ran");
+                filter.isEmpty() ? "before a filter ran" : "while filter '" + filter + "' ran",
+                LogFields.of("DOT", transaction).with("left", event.label()).with("ms", waited.toMillis()));
+    }
+
+    @Override
+    public void recalled(Transaction transaction, Decision decision) {
+        insight.cameBack();
     }
 
     @Override
     public void decided(Transaction transaction, Decision decision, Duration time) {
+        insight.decided(transaction, decision, time);
         count("dotgate.decision." + decision.kind().name().toLowerCase(Locale.ROOT));
-        LOGGER.info("message {} from <{}> at {}: {} in {} ms", transaction.id(),
-                LogText.safe(transaction.envelope().sender()), client(transaction), decision, time.toMillis());
+        LOGGER.info("message {} from <{}> at {}: {} in {} ms {}", transaction.id(),
+                LogText.safe(transaction.envelope().sender()), client(transaction), decision, time.toMillis(),
+                LogFields.of("DOT", transaction).with("outcome", Outcome.of(decision).label()).with("by", decision.by())
+                        .with("ms", time.toMillis()));
     }
 
     private void count(String name) {

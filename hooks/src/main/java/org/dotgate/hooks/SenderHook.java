@@ -78,7 +78,7 @@ public final class SenderHook implements MailHook, ExtensibleHandler {
     public void wireExtensions(Class<?> interfaceName, List<?> lineHandlers) throws WiringException {
         Wiring wiring = Wiring.of(lineHandlers, dotgate, config);
         gated = wiring.isGated();
-        report = dotgate.senders();
+        report = dotgate.senders(wiring.house());
         policies = session -> wiring.house().policy().senders(ClientFacts.clientAtOnce(session));
     }
 

@@ -20,6 +20,9 @@ import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.RcptHook;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 import org.dotgate.filter.Cancellation;
+import org.dotgate.insight.Happening.Command;
+import org.dotgate.insight.Insight;
+import org.dotgate.insight.Outcome;
 import org.dotgate.mail.Reply;
 import org.dotgate.policy.RecipientPolicy;
 import org.dotgate.policy.RecipientVerdict;
@@ -35,6 +38,7 @@ class RecipientHookTest {
 
     private final ExtendedSMTPSession session = new ExtendedSMTPSession(new SMTPConfigurationImpl(), new Loopback());
     private final List<String> asked = new ArrayList<>();
+    private final Insight insight = new Insight(new StandingTimer());
     private CompletableFuture<RecipientVerdict> verdict = new CompletableFuture<>();
     private Cancellation cancellation;
     private RecipientPolicy policy = (client, sender, recipient, wanted) -> {
@@ -83,6 +87,12 @@ class RecipientHookTest {
         assertThat(rcpt(true, "ben@example.org").getLines())
                 .containsExactly("451 4.7.1 Greylisted, please try again in 300 seconds");
         assertThat(session.getRcptCount()).isZero();
+        assertThat(insight.journal().find("loopback", 0, 9)).singleElement().satisfies(seen -> {
+            assertThat(seen.command()).isEqualTo(Command.RCPT);
+            assertThat(seen.recipients()).containsExactly("ben@example.org");
+            assertThat(seen.outcome()).isEqualTo(Outcome.DEFERRED);
+            assertThat(seen.by()).isEqualTo("greylist");
+        });
     }
 
     @Test
@@ -142,6 +152,6 @@ class RecipientHookTest {
     }
 
     private RecipientHook hook(boolean gated) {
-        return new RecipientHook(asking -> Optional.ofNullable(policy), new RecipientReport(new RecordingMetricFactory()), gated);
+        return new RecipientHook(asking -> Optional.ofNullable(policy), new RecipientReport(new RecordingMetricFactory(), insight), gated);
     }
 }

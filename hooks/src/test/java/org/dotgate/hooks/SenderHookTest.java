@@ -18,6 +18,8 @@ import org.apache.james.smtpserver.ExtendedSMTPSession;
 import org.dotgate.callout.CalloutResult;
 import org.dotgate.callout.CalloutVerdict;
 import org.dotgate.callout.answer.Answer;
+import org.dotgate.insight.Insight;
+import org.dotgate.insight.Outcome;
 import org.dotgate.mail.Client;
 import org.dotgate.policy.SenderPolicy;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ class SenderHookTest {
 
     private final ExtendedSMTPSession session = new ExtendedSMTPSession(new SMTPConfigurationImpl(), new Loopback());
     private final RecordingMetricFactory metrics = new RecordingMetricFactory();
+    private final Insight insight = new Insight(new StandingTimer());
     private final List<String> asked = new ArrayList<>();
     private final List<CompletableFuture<CalloutVerdict>> verdicts = new ArrayList<>();
     private CalloutVerdict known;
@@ -147,6 +150,25 @@ class SenderHookTest {
     }
 
     @Test
+    void operatorsShouldSeeThatShadowModeSparedTheSender() {
+        policy = new Asking(false) {
+            @Override
+            public CompletableFuture<CalloutVerdict> judge(Client client, String sender) {
+                return CompletableFuture.completedFuture(CalloutVerdict.of(CalloutResult.known(Answer.NOT_FOUND, "test"), true));
+            }
+        };
+
+        assertThat(mail(true, ANN).getRetCode()).isEqualTo("250");
+
+        assertThat(insight.journal().find(ANN, 0, 9)).singleElement().satisfies(seen -> {
+            assertThat(seen.outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(seen.reply()).isEqualTo(NOT_FOUND);
+            assertThat(seen.reason()).startsWith("shadow: ");
+        });
+        assertThat(insight.outcomes().steps(1).get(0).count(Outcome.REFUSED)).isZero();
+    }
+
+    @Test
     void nullSenderShouldBeAskedAboutAsSuch() {
         mail(true, "");
 
@@ -158,7 +180,7 @@ class SenderHookTest {
     }
 
     private Response mail(boolean gated, String sender) {
-        SenderHook hook = new SenderHook(asking -> Optional.ofNullable(policy), new SenderReport(metrics), gated);
+        SenderHook hook = new SenderHook(asking -> Optional.ofNullable(policy), new SenderReport(metrics, insight), gated);
         MailCmdHandler james = new MailCmdHandler(metrics);
         james.wireExtensions(MailHook.class, List.of(hook));
         session.removeAttachment(SMTPSession.SENDER, State.Transaction);

@@ -7,6 +7,8 @@ import org.apache.james.core.MailAddress;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
+import org.dotgate.filter.LogText;
+import org.dotgate.filter.MailAttributes;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
 
@@ -23,6 +25,7 @@ final class MailFacts {
         return Client.at(address)
                 .name(host == null || host.isEmpty() ? address.getHostAddress() : host)
                 .helo(text(mail, Mail.SMTP_HELO))
+                .session(LogText.safe(text(mail, AttributeName.of(MailAttributes.SESSION))))
                 .user(text(mail, Mail.SMTP_AUTH_USER).isEmpty() ? null : text(mail, Mail.SMTP_AUTH_USER))
                 .build();
     }

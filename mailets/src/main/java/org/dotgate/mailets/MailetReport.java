@@ -8,9 +8,11 @@ import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.FilterResult;
+import org.dotgate.filter.LogFields;
 import org.dotgate.filter.LogText;
 import org.dotgate.filter.RunListener;
 import org.dotgate.filter.Transaction;
+import org.dotgate.insight.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +35,19 @@ final class MailetReport implements RunListener {
     public void filterEnded(Transaction transaction, FilterResult result) {
         count("dotgate.filter." + result.filter() + "." + result.label());
         if (result.isShadow() && result.verdict().isFailure()) {
-            LOGGER.info("shadow: filter {} would have given {} to message {}", result.filter(),
-                    LogText.safe(result.verdict().toString()), transaction.id());
+            LOGGER.info("shadow: filter {} would have given {} to message {} {}", result.filter(),
+                    LogText.safe(result.verdict().toString()), transaction.id(),
+                    LogFields.of(LogFields.MAILET, transaction).with("shadow", Outcome.of(result).label()).with("by", result.filter()));
         }
     }
 
     @Override
     public void decided(Transaction transaction, Decision decision, Duration time) {
         count("dotgate.mailet." + decision.kind().name().toLowerCase(Locale.ROOT));
-        LOGGER.info("mail {} from <{}> in the mailet container: {} in {} ms", transaction.id(),
-                LogText.safe(transaction.envelope().sender()), decision, time.toMillis());
+        LOGGER.info("mail {} from <{}> in the mailet container: {} in {} ms {}", transaction.id(),
+                LogText.safe(transaction.envelope().sender()), decision, time.toMillis(),
+                LogFields.of(LogFields.MAILET, transaction).with("outcome", Outcome.of(decision).label())
+                        .with("by", decision.by()).with("ms", time.toMillis()));
     }
 
     private void count(String name) {

@@ -100,7 +100,7 @@ class MailetsDocsTest {
         String page = Files.readString(PAGE);
         assertThat(FilterResult.LABELS).allMatch(label -> page.contains("| `words:" + label + "` |"));
         assertThat(SenderVerified.NOTES).allMatch(note -> page.contains("| `" + note + "` |"));
-        assertThat(Stream.of(MailAttributes.FILTERS, MailAttributes.SCORE, MailAttributes.BY, MailAttributes.CALLOUT,
+        assertThat(Stream.of(MailAttributes.FILTERS, MailAttributes.SCORE, MailAttributes.BY, MailAttributes.CALLOUT, MailAttributes.SESSION,
                 MailAttributes.verdict("NAME"), MailAttributes.score("NAME"), MailAttributes.reason("NAME")))
                 .allMatch(name -> page.contains("| `" + name + "` |"));
     }

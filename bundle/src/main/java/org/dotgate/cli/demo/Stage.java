@@ -19,6 +19,8 @@ final class Stage {
     private static final String SEPARATOR = " - ";
     /** Which message a line is about, which goes without saying here. */
     private static final Pattern WHICH = Pattern.compile("^message \\S+ from <[^>]*> at [^\\]]*]: ");
+    /** What ends a line for programs to read. */
+    private static final Pattern FIELDS = Pattern.compile(" at=[A-Z]+ session=\\S+ message=.*$");
     private static final String LOGGER = " org.dotgate.";
 
     private final int port;
@@ -104,6 +106,7 @@ final class Stage {
                 .filter(line -> line.contains(LOGGER) && line.contains(SEPARATOR))
                 .map(line -> line.substring(line.indexOf(SEPARATOR) + SEPARATOR.length()))
                 .map(line -> WHICH.matcher(line).replaceFirst(""))
+                .map(line -> FIELDS.matcher(line).replaceFirst(""))
                 .collect(Collectors.toList());
     }
 }

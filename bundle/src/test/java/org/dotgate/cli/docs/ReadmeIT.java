@@ -19,7 +19,7 @@ class ReadmeIT {
     private static final Page README = Page.of("README.md");
     private static final Page INSTALL = Page.of("docs/install.md");
     /** What differs from one log line to the next. */
-    private static final Pattern VARIABLE = Pattern.compile("Mail[0-9]\\S*|at \\S+ \\[[0-9a-f.:]+]|[0-9]+ ?ms");
+    private static final Pattern VARIABLE = Pattern.compile("Mail[0-9]\\S*|at \\S+ \\[[0-9a-f.:]+]|[0-9]+ ?ms|session=\\S+|ms=[0-9]+");
 
     @TempDir
     private static Path folder;

@@ -109,6 +109,11 @@ class WebAdminIT {
     }
 
     @Test
+    void statusShouldTellTheVersionOfTheJar() throws Exception {
+        assertThat(send("GET", "/dotgate/status", token).body()).containsPattern("\"version\":\"[0-9]+\\.[0-9]+\\.[0-9]+");
+    }
+
+    @Test
     void addressShouldBeToldAndForgottenWhenTheCommandLineAsks() throws Exception {
         assertThat(run(0, "callout", "list")).contains("ADDRESS").containsPattern("found +soft +\\S+Z +" + ANNA + "  \\(rcpt of mx\\.example\\.org\\)");
         assertThat(run(1, "callout", "forget", "nobody@example.org")).contains("nobody@example.org: nothing was remembered of it");

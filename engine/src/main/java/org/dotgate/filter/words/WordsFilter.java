@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.dotgate.filter.Counted;
 import org.dotgate.filter.PlainFilter;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
@@ -21,7 +23,7 @@ import org.dotgate.mime.MimeWalker;
  * attributes; the reply never does, so that nobody can try out what the list holds. Time is linear in the message's size,
  * memory is bounded. Thread-safe.
  */
-final class WordsFilter implements PlainFilter {
+final class WordsFilter implements PlainFilter, Counted {
     private static final Reply NOT_SEARCHED = Reply.of(451, "4.7.1", "Message cannot be checked in full");
     /** How many phrases a reason names. */
     private static final int MAX_NAMED = 20;
@@ -30,6 +32,7 @@ final class WordsFilter implements PlainFilter {
     private final double threshold;
     private final MimeLimits limits;
     private final OnLimit onLimit;
+    private final PhraseHits hits;
     /** Searches that are not at work: never more than have been at work at the same time. */
     private final Queue<WordSearch> spares = new ConcurrentLinkedQueue<>();
 
@@ -38,6 +41,7 @@ final class WordsFilter implements PlainFilter {
         this.threshold = threshold;
         this.limits = limits;
         this.onLimit = onLimit;
+        this.hits = new PhraseHits(matcher.phrases());
     }
 
     /** @throws java.io.InterruptedIOException when the thread is interrupted: nobody waits for the verdict any more */
@@ -53,9 +57,15 @@ final class WordsFilter implements PlainFilter {
         BitSet found = search.found();
         search.restart();
         spares.add(search);
+        hits.add(found);
         double score = found.stream().mapToDouble(phrase -> matcher.phrases().get(phrase).score()).sum();
         String reason = reason(found, score, limit);
         return outcome(score, limit.isPresent(), reason).withScore(score);
+    }
+
+    @Override
+    public Map<String, Long> hits(int most) {
+        return hits.most(most);
     }
 
     private Verdict outcome(double score, boolean inPart, String reason) {

@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dotgate.filter.Event;
@@ -152,6 +153,20 @@ class WordsFilterTest {
         Verdict verdict = judge(message("make money", "text/plain", "7bit", "casino"));
 
         assertThat(verdict.reply().map(Reply::text)).isEmpty();
+    }
+
+    @Test
+    void hitsShouldCountTheMessagesThatHaveEachPhraseMostFirst() throws Exception {
+        WordsFilter filter = filter(LIST, MimeLimits.DEFAULT, OnLimit.TEMPFAIL);
+        assertThat(filter.hits(9)).isEmpty();
+
+        filter.verdict(transaction(message("winner", "text/plain", "7bit", "make money, make money, unsubscribe")));
+        filter.verdict(transaction(message("winner", "text/plain", "7bit", "make money")));
+        filter.verdict(transaction(message("hello", "text/plain", "7bit", "make money")));
+
+        assertThat(filter.hits(9)).containsExactly(Map.entry("make money", 3L), Map.entry("subject:winner", 2L),
+                Map.entry("unsubscribe", 1L));
+        assertThat(filter.hits(2).keySet()).containsExactly("make money", "subject:winner");
     }
 
     private static Verdict judge(String message) throws Exception {

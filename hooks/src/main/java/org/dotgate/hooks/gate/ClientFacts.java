@@ -33,6 +33,7 @@ public final class ClientFacts {
                 .helo(session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection).orElse(""))
                 .server(session.getConfiguration().getHelloName())
                 .tls(session.getSSLSession().map(tls -> tls.getProtocol() + " " + tls.getCipherSuite()).orElse(""))
+                .session(session.getSessionID())
                 .user(user == null ? null : user.asString())
                 // James lets an authenticated session relay, too; here relay means the network
                 .relay(user == null && session.isRelayingAllowed())

@@ -1,8 +1,11 @@
 package org.dotgate.hooks.gate;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -88,6 +91,11 @@ public final class Gate {
         return lanes.values().stream().filter(lane -> lane.parked() != null).count();
     }
 
+    /** The sessions that are parked now, in no order; those that park or wake meanwhile may be among them. */
+    public List<ParkedSession> parkedSessions() {
+        return lanes.values().stream().map(Lane::parked).filter(Objects::nonNull).map(Parked::told).collect(Collectors.toList());
+    }
+
     /** Hands the line to James, or parks the session, which {@link NoLines} tells: from then on it is another's. */
     private Response handle(Lane lane, byte[] line) {
         ExtendedSMTPSession session = lane.session();
@@ -107,7 +115,7 @@ public final class Gate {
     }
 
     private Response parkAtCommand(Lane lane, byte[] line, Questions questions) {
-        ParkedCommand command = new ParkedCommand(house, lane, questions, () -> again(lane, line));
+        ParkedCommand command = new ParkedCommand(house, lane, questions, line, () -> again(lane, line));
         park(lane, command);
         command.await();
         return NoLines.INSTANCE;

@@ -2,6 +2,7 @@ package org.dotgate.hooks.gate;
 
 import java.util.Optional;
 import org.dotgate.filter.ChainHouse;
+import org.dotgate.insight.Insight;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.Policy;
 import org.dotgate.spool.Spool;
@@ -14,14 +15,24 @@ public final class GateHouse {
     private final Workers workers;
     private final Spool spool;
     private final Keeper keeper;
+    private final Insight insight;
 
-    /** @param keeper where copies go */
+    /** A house whose reports see nothing. */
     public GateHouse(LivePolicy policy, ChainHouse chains, Workers workers, Spool spool, Keeper keeper) {
+        this(policy, chains, workers, spool, keeper, new Insight(chains.timer()));
+    }
+
+    /**
+     * @param keeper where copies go
+     * @param insight what the chains' listener has seen
+     */
+    public GateHouse(LivePolicy policy, ChainHouse chains, Workers workers, Spool spool, Keeper keeper, Insight insight) {
         this.policy = policy;
         this.chains = chains;
         this.workers = workers;
         this.spool = spool;
         this.keeper = keeper;
+        this.insight = insight;
     }
 
     /** The policy in force; whoever gets it must release its chain. Empty when nothing is to be judged any more. */
@@ -37,6 +48,16 @@ public final class GateHouse {
     /** What is wrong with the configuration file, so that it is not the policy in force; empty if nothing is. */
     public Optional<String> problem() {
         return policy.problem();
+    }
+
+    /** Reads the configuration file anew, on this thread, which waits for it; tells what is wrong, as {@link #problem} does. */
+    public Optional<String> reload() {
+        return policy.reload();
+    }
+
+    /** What is seen of the sessions. */
+    public Insight insight() {
+        return insight;
     }
 
     public ChainHouse chains() {

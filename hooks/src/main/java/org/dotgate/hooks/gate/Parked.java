@@ -5,6 +5,9 @@ package org.dotgate.hooks.gate;
  * worker that will go on with it; the connection's I/O thread only tells here what the client does meanwhile.
  */
 interface Parked {
+    /** What operators are told about it. */
+    ParkedSession told();
+
     /** The client is gone, or is about to be sent away. */
     void clientDropped();
 

@@ -13,16 +13,23 @@ final class ParkedCommand implements Parked {
     private final Question<?> question;
     private final Errand errand;
     private final Runnable again;
+    private final ParkedSession told;
     private boolean over;
     private Alarm deadline = () -> {};
 
-    /** @param again has James handle the line again, on a worker */
-    ParkedCommand(GateHouse house, Lane lane, Questions questions, Runnable again) {
+    /**
+     * To be made by the session's owner.
+     *
+     * @param line the command
+     * @param again has James handle the line again, on a worker
+     */
+    ParkedCommand(GateHouse house, Lane lane, Questions questions, byte[] line, Runnable again) {
         this.house = house;
         this.questions = questions;
         this.question = questions.question();
         this.errand = new Errand(lane, () -> {});
         this.again = again;
+        this.told = ParkedSession.atCommand(lane.session(), line, house.chains().timer());
     }
 
     /** Begins to wait; from here on the session is another's. */
@@ -62,6 +69,11 @@ final class ParkedCommand implements Parked {
             questions.answered(answer);
             again.run();
         }));
+    }
+
+    @Override
+    public ParkedSession told() {
+        return told;
     }
 
     @Override

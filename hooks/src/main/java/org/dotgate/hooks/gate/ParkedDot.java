@@ -20,7 +20,9 @@ import org.dotgate.filter.Event;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.filter.Replies;
 import org.dotgate.filter.Transaction;
+import org.dotgate.insight.Happening.Command;
 import org.dotgate.mail.Client;
+import org.dotgate.mail.Envelope;
 import org.dotgate.mail.Reply;
 import org.dotgate.mail.SpooledMessage;
 import org.dotgate.policy.Policy;
@@ -45,6 +47,8 @@ public final class ParkedDot implements Parked {
     private final DetachedSession detached;
     private final Errand errand;
     private final long arrived;
+    private final Envelope envelope;
+    private final ParkedSession told;
 
     private Function<SMTPSession, Response> james;
     private Transaction transaction;
@@ -70,6 +74,9 @@ public final class ParkedDot implements Parked {
         this.arrived = house.chains().timer().nanos();
         this.detached = DetachedSession.from(lane.session());
         this.errand = new Errand(lane, () -> LifecycleUtil.dispose(detached.message()));
+        this.envelope = ClientFacts.envelope(detached.session());
+        this.told = new ParkedSession(Command.DOT, ClientFacts.clientAtOnce(detached.session()), envelope,
+                detached.message().getSourceId(), this::running, house.chains().timer(), arrived);
         detached.session().setAttachment(DotVerdict.KEY, new DotVerdict(this), State.Transaction);
     }
 
@@ -104,7 +111,7 @@ public final class ParkedDot implements Parked {
             answer(Decision.deferred(SPOOL_TROUBLE, "spool", List.of()));
             return;
         }
-        start(chain, new Transaction(detached.message().getSourceId(), Event.DOT, client, ClientFacts.envelope(session), message));
+        start(chain, new Transaction(detached.message().getSourceId(), Event.DOT, client, envelope, message));
     }
 
     private void start(FilterChain chain, Transaction judged) {
@@ -181,6 +188,19 @@ public final class ParkedDot implements Parked {
             heldBy = code;
             Replying.write(lane.session(), Replying.continuation(code));
         }
+    }
+
+    @Override
+    public ParkedSession told() {
+        return told;
+    }
+
+    private String running() {
+        ChainRun running;
+        synchronized (this) {
+            running = run;
+        }
+        return running == null ? "" : running.running();
     }
 
     @Override

@@ -23,12 +23,10 @@ import spark.Service;
  * gives a short page, maybe an empty one, and the place where the next begins.
  */
 final class CalloutRoutes implements RouteGroup {
-    static final int MOST = 1000;
     static final int MOST_READ = 20_000;
 
     private static final String PATH = DotgateRoutes.BASE + "/callouts";
     private static final String ADDRESS = ":address";
-    private static final int USUAL = 100;
     /** A reverse-path has 254 octets at most (RFC 5321, erratum 1690); there is some room for what clients make of that. */
     private static final int LONGEST_ADDRESS = 512;
 
@@ -46,7 +44,7 @@ final class CalloutRoutes implements RouteGroup {
     }
 
     private Map<String, Object> list(Request request, Response response) {
-        int limit = limit(request);
+        int limit = Parameters.limit(request);
         Optional<Answer> wanted = answer(request);
         String after = request.queryParams("after");
         if (after == null) {
@@ -59,7 +57,7 @@ final class CalloutRoutes implements RouteGroup {
         int read = 0;
         while (found.size() < limit && read < MOST_READ) {
             // never more than there is room for, so that the next page begins right behind the last record read
-            List<CalloutRecord> records = Waiting.on(callouts.list(after, wanted.isPresent() ? MOST : limit - found.size()));
+            List<CalloutRecord> records = Waiting.on(callouts.list(after, wanted.isPresent() ? Parameters.MOST : limit - found.size()));
             if (records.isEmpty()) {
                 return Page.of(found, null);
             }
@@ -75,18 +73,6 @@ final class CalloutRoutes implements RouteGroup {
             }
         }
         return Page.of(found, after);
-    }
-
-    private static int limit(Request request) {
-        String text = request.queryParams("limit");
-        if (text == null) {
-            return USUAL;
-        }
-        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MOST) {
-            throw Errors.invalid("limit must be a number from 1 to " + MOST);
-        }
-        return limit;
     }
 
     private static Optional<Answer> answer(Request request) {

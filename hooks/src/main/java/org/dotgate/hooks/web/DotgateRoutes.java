@@ -1,12 +1,9 @@
 package org.dotgate.hooks.web;
 
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.utils.JsonTransformer;
-import org.dotgate.callout.Callouts;
 import org.dotgate.hooks.Dotgate;
 import spark.Service;
 
@@ -28,13 +25,19 @@ public final class DotgateRoutes implements Routes {
 
     @Inject
     public DotgateRoutes(Dotgate dotgate, JsonTransformer json) {
-        this(dotgate::callouts, json);
+        this(json, List.of(
+                new StatusRoutes(dotgate::houses, dotgate::callouts, dotgate::now, dotgate::parked, dotgate::workersWaiting),
+                new FilterRoutes(dotgate::houses),
+                new OutcomeRoutes(dotgate::houses),
+                new ParkedRoutes(dotgate::parkedSessions),
+                new DecisionRoutes(dotgate::houses),
+                new ReloadRoutes(dotgate::houses),
+                new CalloutRoutes(dotgate::callouts)));
     }
 
-    /** @param callouts those of each configuration that has some, by the configuration's name */
-    DotgateRoutes(Supplier<Map<String, Callouts>> callouts, JsonTransformer json) {
+    DotgateRoutes(JsonTransformer json, List<RouteGroup> groups) {
         this.json = json;
-        this.groups = List.of(new StatusRoutes(callouts), new CalloutRoutes(callouts));
+        this.groups = groups;
     }
 
     @Override

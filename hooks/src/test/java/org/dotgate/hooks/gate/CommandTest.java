@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.dotgate.filter.Verdict;
+import org.dotgate.insight.Happening.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,12 @@ class CommandTest {
         assertThat(other.reply()).isEqualTo("250 NOOP");
         assertThat(rig.gate.parked()).isEqualTo(1);
         assertThat(client.written).isEmpty();
+        assertThat(rig.gate.parkedSessions()).singleElement().satisfies(told -> {
+            assertThat(told.at()).isEqualTo(Command.MAIL);
+            assertThat(told.client()).contains("[127.0.0.1]");
+            assertThat(told.session()).isEqualTo("fake");
+            assertThat(told.id()).isEmpty();
+        });
 
         question().complete("found");
         assertThat(client.reply()).isEqualTo("250 a found");

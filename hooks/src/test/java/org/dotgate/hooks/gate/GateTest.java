@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.dotgate.filter.Event;
 import org.dotgate.filter.Filter;
 import org.dotgate.filter.Verdict;
+import org.dotgate.insight.Happening.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,13 @@ class GateTest {
         assertThat(replies(client, 4)).containsExactly("250 EHLO me", "250 MAIL", "250 RCPT", "354 go on");
         CompletableFuture<Verdict> first = judging.take();
         assertThat(rig.gate.parked()).isEqualTo(1);
+        assertThat(rig.gate.parkedSessions()).singleElement().satisfies(told -> {
+            assertThat(told.at()).isEqualTo(Command.DOT);
+            assertThat(told.id()).isEqualTo("Mail17");
+            assertThat(told.session()).isEqualTo("fake");
+            assertThat(told.filter()).isEqualTo("probe");
+            assertThat(told.age()).isZero();
+        });
 
         first.complete(Verdict.pass());
         assertThat(replies(client, 4)).containsExactly("250 taken 2", "250 MAIL again", "250 RCPT", "354 go on");

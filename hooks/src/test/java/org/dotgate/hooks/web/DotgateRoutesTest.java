@@ -180,9 +180,9 @@ class DotgateRoutesTest {
         callouts.with(new CalloutHealth(3, 12, "3 servers refuse us"));
         configurations.put("file://conf/other.ini", new FakeCallouts());
 
-        assertThat(RoutesRig.json(routes.get("/dotgate/status"), 200)).hasToString("{\"callouts\":["
+        assertThat(RoutesRig.json(routes.get("/dotgate/status"), 200).get("callouts")).hasToString("["
                 + "{\"config\":\"file://conf/dotgate.ini\",\"probing\":3,\"queued\":12,\"problem\":\"3 servers refuse us\"},"
-                + "{\"config\":\"file://conf/other.ini\",\"probing\":0,\"queued\":0,\"problem\":null}]}");
+                + "{\"config\":\"file://conf/other.ini\",\"probing\":0,\"queued\":0,\"problem\":null}]");
     }
 
     @Test
@@ -207,7 +207,7 @@ class DotgateRoutesTest {
         JsonNode error = RoutesRig.json(routes.get("/dotgate/callouts"), 404);
 
         assertThat(error.get("message").asText()).startsWith("senders are not asked about");
-        assertThat(RoutesRig.json(routes.get("/dotgate/status"), 200)).hasToString("{\"callouts\":[]}");
+        assertThat(RoutesRig.json(routes.get("/dotgate/status"), 200).get("callouts")).isEmpty();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
@@ -32,7 +33,16 @@ final class RoutesRig implements AutoCloseable {
     }
 
     RoutesRig(Map<String, Callouts> callouts, AuthenticationFilter authentication) {
-        server = new Server(new DotgateRoutes(() -> callouts, new JsonTransformer()), authentication);
+        this(List.of(new StatusRoutes(Map::of, () -> callouts, () -> Instant.EPOCH, () -> 0, () -> 0),
+                new CalloutRoutes(() -> callouts)), authentication);
+    }
+
+    RoutesRig(List<RouteGroup> groups) {
+        this(groups, new NoAuthenticationFilter());
+    }
+
+    RoutesRig(List<RouteGroup> groups, AuthenticationFilter authentication) {
+        server = new Server(new DotgateRoutes(new JsonTransformer(), groups), authentication);
         server.start();
     }
 
