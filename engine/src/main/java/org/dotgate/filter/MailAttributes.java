@@ -19,6 +19,12 @@ public final class MailAttributes {
      */
     public static final String CALLOUT = "dotgate.callout";
 
+    /**
+     * Text: when an operator released the message, which a filter had refused, from the kept ones; ISO 8601. Absent on all
+     * others.
+     */
+    public static final String RELEASED = "dotgate.released";
+
     private MailAttributes() {}
 
     /** Text: a filter's verdict as {@link FilterResult#label()} tells it. */

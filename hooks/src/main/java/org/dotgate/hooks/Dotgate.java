@@ -23,6 +23,7 @@ import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
+import org.dotgate.time.Timer;
 import org.dotgate.verdicts.RememberedVerdicts;
 import org.dotgate.work.Background;
 import org.dotgate.work.Workers;
@@ -124,6 +125,17 @@ public final class Dotgate {
         houses().forEach((config, house) ->
                 house.policy().callouts().ifPresent(check -> callouts.put(config, check.callouts())));
         return callouts;
+    }
+
+    /** Where each configuration has messages kept, by the configuration's name. */
+    public Map<String, String> keptPlaces() {
+        Map<String, String> places = new HashMap<>();
+        houses().forEach((config, house) -> places.put(config, house.policy().dot().settings().kept()));
+        return places;
+    }
+
+    public Timer timer() {
+        return policies.timer();
     }
 
     /** Has the gate's sessions counted. */

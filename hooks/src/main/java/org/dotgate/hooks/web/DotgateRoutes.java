@@ -3,11 +3,16 @@ package org.dotgate.hooks.web;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.utils.JsonTransformer;
 import org.dotgate.callout.Callouts;
 import org.dotgate.hooks.Dotgate;
+import org.dotgate.hooks.kept.KeptRepositories;
 import spark.Service;
 
 /**
@@ -27,14 +32,21 @@ public final class DotgateRoutes implements Routes {
     private final List<RouteGroup> groups;
 
     @Inject
-    public DotgateRoutes(Dotgate dotgate, JsonTransformer json) {
-        this(dotgate::callouts, json);
+    public DotgateRoutes(Dotgate dotgate, MailRepositoryStore repositories, MailQueueFactory<?> queues, JsonTransformer json) {
+        this(dotgate::callouts, json, List.of(
+                new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate.timer())),
+                new JudgeRoutes(dotgate::houses)));
     }
 
     /** @param callouts those of each configuration that has some, by the configuration's name */
     DotgateRoutes(Supplier<Map<String, Callouts>> callouts, JsonTransformer json) {
+        this(callouts, json, List.of());
+    }
+
+    private DotgateRoutes(Supplier<Map<String, Callouts>> callouts, JsonTransformer json, List<RouteGroup> further) {
         this.json = json;
-        this.groups = List.of(new StatusRoutes(callouts), new CalloutRoutes(callouts));
+        this.groups = Stream.concat(Stream.of(new StatusRoutes(callouts), new CalloutRoutes(callouts)), further.stream())
+                .collect(Collectors.toUnmodifiableList());
     }
 
     @Override
