@@ -4,7 +4,9 @@ import com.google.inject.multibindings.Multibinder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.modules.data.MemoryUsersRepositoryModule;
+import org.apache.james.modules.server.WebAdminServerModule;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue;
@@ -66,6 +69,7 @@ public final class RealJames implements AutoCloseable {
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private final AtomicInteger sentinels = new AtomicInteger();
+    private int webAdminPort;
     private GuiceJamesServer server;
 
     private RealJames(Path directory) {
@@ -81,6 +85,19 @@ public final class RealJames implements AutoCloseable {
     public RealJames with(SmtpBlock block) {
         blocks.put(block.name(), block);
         return this;
+    }
+
+    /** Opens WebAdmin with Dotgate's routes. */
+    public RealJames withWebAdmin() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            webAdminPort = free.getLocalPort();
+        }
+        return this;
+    }
+
+    /** Where WebAdmin answers. */
+    public String webAdmin() {
+        return "http://127.0.0.1:" + webAdminPort;
     }
 
     /** Adds a mailet before the one that delivers. */
@@ -123,6 +140,10 @@ public final class RealJames implements AutoCloseable {
             TestTls.writeKeyStore(conf.resolve("keystore"));
         }
         JamesConf.write(conf, mailets.toString());
+        if (webAdminPort > 0) {
+            file("conf/webadmin.properties", "enabled=true\nhost=127.0.0.1\nport=" + webAdminPort
+                    + "\nextensions.routes=org.dotgate.hooks.web.DotgateRoutes\n");
+        }
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {
             xml.append(block.xml(block.name() + "-" + JMX_NAMES.incrementAndGet()));
@@ -138,6 +159,7 @@ public final class RealJames implements AutoCloseable {
                 .combineWith(MemoryJamesServerMain.SMTP_ONLY_MODULE)
                 .combineWith(new UsersRepositoryModuleChooser(new MemoryUsersRepositoryModule())
                         .chooseModules(UsersRepositoryModuleChooser.Implementation.DEFAULT))
+                .combineWith(webAdminPort > 0 ? new WebAdminServerModule() : binder -> {})
                 .combineWith(binder -> Multibinder.newSetBinder(binder, GuiceProbe.class).addBinding().to(Inside.class));
         server.start();
         DataProbeImpl users = server.getProbe(DataProbeImpl.class);
