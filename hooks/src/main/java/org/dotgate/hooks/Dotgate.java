@@ -1,6 +1,7 @@
 package org.dotgate.hooks;
 
 import java.io.FileNotFoundException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
-import org.dotgate.time.Timer;
 import org.dotgate.verdicts.RememberedVerdicts;
 import org.dotgate.work.Background;
 import org.dotgate.work.Workers;
@@ -134,8 +134,9 @@ public final class Dotgate {
         return places;
     }
 
-    public Timer timer() {
-        return policies.timer();
+    /** The time of day. */
+    public Instant now() {
+        return policies.timer().now();
     }
 
     /** Has the gate's sessions counted. */

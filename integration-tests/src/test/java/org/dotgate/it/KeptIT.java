@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -46,7 +45,7 @@ class KeptIT {
                 .with(SmtpBlock.gated("judged", "[dot]\nrun = greylist, words\nkept = " + RealJames.KEPT
                         + "\n[filter greylist]\ntype = greylist\n[greylist]\ndelay = 5m\n"
                         + "[filter words]\ntype = words\nlist = conf/spamwords.txt\nkeep = yes\n[store]\nurl = file:var/judged\n"))
-                .withWebAdmin()
+                .webAdmin()
                 .start();
     }
 
@@ -136,7 +135,7 @@ class KeptIT {
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(james.webAdmin() + path)).timeout(Duration.ofSeconds(60))
+        HttpRequest request = HttpRequest.newBuilder(james.webAdmin(path)).timeout(Duration.ofSeconds(60))
                 .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8)).build();
         return http.send(request, BodyHandlers.ofString());
     }

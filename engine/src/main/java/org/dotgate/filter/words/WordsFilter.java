@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.dotgate.filter.Filter;
 import org.dotgate.filter.PlainFilter;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
@@ -82,6 +83,12 @@ final class WordsFilter implements PlainFilter {
         limit.ifPresent(reached -> reason.append(reason.length() == 0 ? "" : "; ")
                 .append("searched in part, for the limit of ").append(reached.name().toLowerCase(Locale.ROOT)));
         return reason.toString();
+    }
+
+    /** Another with the same list: what is counted of this one is of mail that somebody sent. */
+    @Override
+    public Filter rehearsal() {
+        return new WordsFilter(matcher, threshold, limits, onLimit);
     }
 
     private static String show(double score) {

@@ -1,12 +1,14 @@
 package org.dotgate.hooks.kept;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import javax.mail.MessagingException;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
@@ -21,7 +23,6 @@ import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.dotgate.filter.MailAttributes;
-import org.dotgate.time.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +40,12 @@ public final class KeptRepositories {
 
     private final MailRepositoryStore repositories;
     private final MailQueueFactory<?> queues;
-    private final Timer timer;
+    private final Supplier<Instant> clock;
 
-    public KeptRepositories(MailRepositoryStore repositories, MailQueueFactory<?> queues, Timer timer) {
+    public KeptRepositories(MailRepositoryStore repositories, MailQueueFactory<?> queues, Supplier<Instant> clock) {
         this.repositories = repositories;
         this.queues = queues;
-        this.timer = timer;
+        this.clock = clock;
     }
 
     /** A page of messages, and how many there are. Immutable. */
@@ -139,7 +140,7 @@ public final class KeptRepositories {
             try {
                 mail.setState(Mail.DEFAULT);
                 mail.setAttribute(new Attribute(
-                        AttributeName.of(MailAttributes.RELEASED), AttributeValue.of(timer.now().toString())));
+                        AttributeName.of(MailAttributes.RELEASED), AttributeValue.of(clock.get().toString())));
                 enqueue(mail);
             } finally {
                 LifecycleUtil.dispose(mail);

@@ -34,7 +34,7 @@ public final class DotgateRoutes implements Routes {
     @Inject
     public DotgateRoutes(Dotgate dotgate, MailRepositoryStore repositories, MailQueueFactory<?> queues, JsonTransformer json) {
         this(dotgate::callouts, json, List.of(
-                new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate.timer())),
+                new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate::now)),
                 new JudgeRoutes(dotgate::houses)));
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -35,7 +36,6 @@ import org.dotgate.hooks.kept.KeptRepositories;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
 import org.dotgate.spool.Spool;
-import org.dotgate.time.SystemTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,6 @@ class KeptRoutesTest {
     private final CountedRepository repository = new CountedRepository();
     private final MemoryMailQueueFactory queues = new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory());
     private final Map<String, String> places = new LinkedHashMap<>(Map.of("file://conf/dotgate.ini", PLACE));
-    private final SystemTimer timer = new SystemTimer();
     private ManageableMailQueue queue;
     private Spool spool;
     private KeptMessages keeper;
@@ -71,14 +70,13 @@ class KeptRoutesTest {
         queue = queues.createQueue(MailQueueFactory.SPOOL);
         spool = new Spool(folder);
         keeper = new KeptMessages(store, () -> PLACE);
-        rig = new GroupRig(new KeptRoutes(() -> places, new KeptRepositories(store, queues, timer)));
+        rig = new GroupRig(new KeptRoutes(() -> places, new KeptRepositories(store, queues, Instant::now)));
     }
 
     @AfterEach
     void end() {
         rig.close();
         spool.close();
-        timer.close();
     }
 
     @Test
