@@ -3,9 +3,13 @@ package org.dotgate.cli;
 import java.io.PrintWriter;
 import org.dotgate.cli.callout.CalloutCommand;
 import org.dotgate.cli.calloutd.Calloutd;
+import org.dotgate.cli.completion.CompletionCommand;
 import org.dotgate.cli.demo.Demo;
+import org.dotgate.cli.insight.DecisionsCommand;
+import org.dotgate.cli.insight.StatusCommand;
 import org.dotgate.cli.judge.CheckConfig;
 import org.dotgate.cli.judge.Judge;
+import org.dotgate.cli.kept.KeptCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, Calloutd.class, Bench.class},
+        subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, KeptCommand.class,
+            DecisionsCommand.class, StatusCommand.class, Calloutd.class, CompletionCommand.class, Bench.class},
         footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong;"
                 + " 'callout probe' has more.",
             "'dotgate COMMAND --help' tells more about a command."})

@@ -112,6 +112,33 @@ class CommandsTest {
     }
 
     @Test
+    void judgeShouldSumUpWhatWouldHappenAndHowLongItTook() throws IOException {
+        Path mbox = Files.writeString(james.resolve("mbox"), "From a@b\nSubject: REFUSE\n\none\n\nFrom a@b\nSubject: 2\n\ntwo\n");
+
+        assertThat(run("judge", "--config", config.toString(), mbox.toString())).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("2 messages: 1 accepted, 1 refused, 0 deferred")
+                .containsPattern("judged in [0-9]+ ms; a message took [0-9.]+ ms \\(median\\), [0-9.]+ ms at most")
+                .containsPattern("FILTER +PASSED +ACCEPTED +REFUSED +SHADOW +MEDIAN +P99 +MOST\\R +word +1 +0 +1 +0 +[0-9.]+ ms");
+    }
+
+    @Test
+    void judgeShouldTellOneObjectALineWhenMachinesRead() throws IOException {
+        Path message = Files.writeString(james.resolve("a.eml"), "Subject: REFUSE\n\n");
+
+        assertThat(run("judge", "--json", "--config", config.toString(), message.toString(), "missing.eml")).isEqualTo(1);
+
+        String[] lines = out.toString().split("\\R");
+        assertThat(lines).hasSize(3);
+        assertThat(lines[0]).startsWith("{\"message\":\"" + message + "\",\"outcome\":\"refused\",\"by\":\"word\",\"reply\":\"550 5.7.1 No,\"")
+                .contains("\"results\":[{\"filter\":\"word\",\"verdict\":\"fail\",\"origin\":\"filter\"");
+        assertThat(lines[1]).contains("\"outcome\":\"unreadable\"");
+        assertThat(lines[2]).startsWith("{\"messages\":2,\"accepted\":0,\"refused\":1,\"deferred\":0,\"unreadable\":1,")
+                .contains("\"filters\":[{\"name\":\"word\",\"verdicts\":{\"pass\":0,");
+    }
+
+    @Test
     void judgeShouldFailWhenConfigurationIsWrong() throws IOException {
         Files.writeString(config, "[dot]\nrun = nobody\n");
         Path message = Files.writeString(james.resolve("a.eml"), "A: b\n\n");

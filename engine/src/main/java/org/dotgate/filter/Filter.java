@@ -39,6 +39,15 @@ public interface Filter extends AutoCloseable {
     }
 
     /**
+     * The filter for messages that nobody sends: an operator wants to know what would happen. It judges as this one does,
+     * but takes note of nothing, learns nothing, and asks no stranger. A filter whose verdict leaves nothing behind is its
+     * own. Nobody closes what is given here.
+     */
+    default Filter rehearsal() {
+        return this;
+    }
+
+    /**
      * Gives up what the filter holds. Called once, after a new configuration has taken the filter's place or James ends,
      * when the last message has been judged; work that was cancelled may still be ending.
      */

@@ -2,6 +2,7 @@ package org.dotgate.filter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The filters of one configuration, in their order. The filters are closed when the chain is retired and the last run
@@ -41,6 +42,14 @@ public final class FilterChain implements AutoCloseable {
 
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /**
+     * The chain for messages that nobody sends, whose filters leave nothing behind: see {@link Filter#rehearsal}. It holds
+     * none of them, so this chain must stay in use for as long as that one is.
+     */
+    public FilterChain rehearsal() {
+        return new FilterChain(settings, steps.stream().map(FilterStep::rehearsal).collect(Collectors.toList()), Map.of());
     }
 
     /** Takes the chain into use, unless its filters are closed already; whoever gets true must {@link #release}. */

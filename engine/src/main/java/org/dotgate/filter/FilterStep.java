@@ -88,6 +88,21 @@ public final class FilterStep {
         return mode == Mode.SHADOW;
     }
 
+    /** The same step with the filter's {@linkplain Filter#rehearsal rehearsal}; not to be closed. */
+    FilterStep rehearsal() {
+        return named(name)
+                .type(type)
+                .filter(filter.rehearsal())
+                .required(required)
+                .keep(keep)
+                .mode(mode)
+                .timeout(timeout)
+                .onTimeout(onTimeout)
+                .onError(onError)
+                .reply(reply)
+                .build();
+    }
+
     /** Closes the filter; what an operator's own class throws then is logged, and hinders nobody. */
     public void close() {
         try {

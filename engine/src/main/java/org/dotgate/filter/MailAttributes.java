@@ -22,6 +22,12 @@ public final class MailAttributes {
     /** Text: the connection that brought the mail, as the log of decisions names it. */
     public static final String SESSION = "dotgate.session";
 
+    /**
+     * Text: when an operator released the message, which a filter had refused, from the kept ones; ISO 8601. Absent on all
+     * others.
+     */
+    public static final String RELEASED = "dotgate.released";
+
     private MailAttributes() {}
 
     /** Text: a filter's verdict as {@link FilterResult#label()} tells it. */

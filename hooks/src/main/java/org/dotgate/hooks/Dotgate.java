@@ -128,6 +128,18 @@ public final class Dotgate {
         return callouts;
     }
 
+    /** Where each configuration has messages kept, by the configuration's name. */
+    public Map<String, String> keptPlaces() {
+        Map<String, String> places = new HashMap<>();
+        houses().forEach((config, house) -> places.put(config, house.policy().dot().settings().kept()));
+        return places;
+    }
+
+    /** The time of day. */
+    public Instant now() {
+        return policies.timer().now();
+    }
+
     /** Has the gate's sessions counted. */
     void watch(Gate gate) {
         gates.add(gate);
@@ -147,11 +159,6 @@ public final class Dotgate {
     /** How many tasks wait for one of the threads that all sessions share. */
     public long workersWaiting() {
         return policies.workers().waiting();
-    }
-
-    /** The time of day. */
-    public Instant now() {
-        return policies.timer().now();
     }
 
     /** Ends all work. */

@@ -35,8 +35,8 @@ class HooksWallsTest {
     static final ArchRule fewClassesUseWhatMovesToJakarta = noClasses()
             .that(DescribedPredicate.not(belongToAnyOf(Dotgate.class, SessionGate.class, SenderHook.class, RecipientHook.class, DotHook.class,
                             DotgateHealthCheck.class, KeptMessages.class, DotgateRoutes.class))
-                    .and(DescribedPredicate.describe("are not BlockingDot or TopOfMessage",
-                            type -> !Set.of("BlockingDot", "TopOfMessage").contains(type.getSimpleName()))))
+                    .and(DescribedPredicate.describe("are not BlockingDot, TopOfMessage, KeptReading or KeptRepositories",
+                            type -> !Set.of("BlockingDot", "TopOfMessage", "KeptReading", "KeptRepositories").contains(type.getName().replaceFirst(".*[.]", "").replaceFirst("[$].*", "")))))
             .should().dependOnClassesThat()
             .resideInAnyPackage("javax.mail..", "javax.inject..", "javax.annotation..", "javax.activation..", "jakarta..");
 

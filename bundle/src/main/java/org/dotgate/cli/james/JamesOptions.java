@@ -16,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Which James is meant: one that runs, or the files of one that does not. */
 public final class JamesOptions {
     private static final Path CONFIG = Path.of("conf", "dotgate.ini");
-    private static final String WEBADMIN = "http://127.0.0.1:8000";
+    static final String WEBADMIN = "http://127.0.0.1:8000";
 
     @Option(
             names = "--webadmin",

@@ -86,6 +86,15 @@ public final class RunningJames {
         return send("DELETE", path);
     }
 
+    /**
+     * Sends no body.
+     *
+     * @param path encoded; begins with a slash
+     */
+    public Answer post(String path) throws Failure {
+        return send("POST", path);
+    }
+
     private Answer send(String method, String path) throws Failure {
         URI uri = URI.create(root.toString().replaceAll("/+$", "") + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER).method(method, BodyPublishers.noBody());
@@ -119,7 +128,8 @@ public final class RunningJames {
         if (status == 204) {
             return new Answer(status, new JsonObject());
         }
-        if (status != 200 && !body.startsWith("{")) {
+        boolean served = status == 200 || status == 201;
+        if (!served && !body.startsWith("{")) {
             throw new Failure(root + " answers " + status + ", as no James does");
         }
         Answer answer = new Answer(status, Json.object(body));
@@ -127,7 +137,7 @@ public final class RunningJames {
             throw new Failure("the James at " + root + " does not know the routes of Dotgate: conf/webadmin.properties must name them,"
                     + " extensions.routes=org.dotgate.hooks.web.DotgateRoutes");
         }
-        if (status != 200 && status != 404) {
+        if (!served && status != 404) {
             throw new Failure(root + " answers " + status + ": " + answer.message());
         }
         return answer;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dotgate.cli.Failure;
+import org.dotgate.cli.ProgressBar;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
 import org.dotgate.policy.Policy;
@@ -20,15 +21,15 @@ import picocli.CommandLine.Spec;
 /** {@code dotgate judge}: what the filters would do with messages from files, and why. */
 @Command(
         name = "judge",
-        description = "Runs the filters that stand in [dot] over messages from files, and tells what each of them found."
-                + " Nothing is sent, kept or remembered.",
+        description = "Runs the filters that stand in [dot] over messages from files, tells what each of them found, and sums up what"
+                + " would have happened and how long it took. Nothing is sent, kept or remembered.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 every message would be accepted, 1 one would not, or could not be read, 2 the command"
                 + " line was wrong."})
 public final class Judge implements Callable<Integer> {
     private static final Path CONFIG = Path.of("conf", "dotgate.ini");
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Messages: files, folders of files, or mboxes.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Messages: files, folders of files, Maildirs, or mboxes.")
     private List<Path> paths;
 
     @Option(
@@ -63,6 +64,11 @@ public final class Judge implements Callable<Integer> {
             defaultValue = "postmaster@localhost")
     private List<String> recipients;
 
+    @Option(
+            names = "--json",
+            description = "One JSON object a line: one for each message, and at the end one that sums up.")
+    private boolean json;
+
     @Option(names = "--home", description = "The source tree.", defaultValue = "${sys:dotgate.home:-.}", hidden = true)
     private Path home;
 
@@ -75,9 +81,14 @@ public final class Judge implements Callable<Integer> {
         Path file = config == null ? usual() : config;
         try (Workshop workshop = new Workshop()) {
             Policy policy = workshop.read(file, directory);
+            long octets = paths.stream().mapToLong(MailFiles::octets).sum();
+            ProgressBar progress =
+                    new ProgressBar(spec.commandLine().getErr(), ProgressBar.isWatched(), octets, System::nanoTime);
             Judgement judgement = new Judgement(policy, workshop, Client.at(client).helo(helo).build(),
-                    new Envelope(sender, recipients), out);
-            out.println("Judged by " + file + ":");
+                    new Envelope(sender, recipients), json ? new JsonTelling(out) : new PlainTelling(out), progress);
+            if (!json) {
+                out.println("Judged by " + file + ":");
+            }
             for (Path path : paths) {
                 MailFiles.read(path, judgement);
             }

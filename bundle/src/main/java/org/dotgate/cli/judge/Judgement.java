@@ -1,91 +1,76 @@
 package org.dotgate.cli.judge;
 
-import java.io.PrintWriter;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.dotgate.cli.ProgressBar;
 import org.dotgate.filter.ChainRun;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.Event;
-import org.dotgate.filter.FilterResult;
-import org.dotgate.filter.LogText;
 import org.dotgate.filter.Transaction;
-import org.dotgate.filter.Verdict;
+import org.dotgate.insight.Figures;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
 import org.dotgate.mail.SpooledMessage;
 import org.dotgate.policy.Policy;
 
-/** Judges one message after the other, prints what was found, and counts. One thread at a time. */
+/** Judges one message after the other, has told what was found, and counts. One thread at a time. */
 final class Judgement implements MailFiles.Receiver {
     private final Policy policy;
     private final Workshop workshop;
     private final Client client;
     private final Envelope envelope;
-    private final PrintWriter out;
-    private int accepted;
-    private int refused;
-    private int deferred;
-    private int unreadable;
+    private final Telling telling;
+    private final ProgressBar progress;
+    private final Tally tally = new Tally();
+    private final Figures figures = new Figures();
 
-    Judgement(Policy policy, Workshop workshop, Client client, Envelope envelope, PrintWriter out) {
+    Judgement(Policy policy, Workshop workshop, Client client, Envelope envelope, Telling telling, ProgressBar progress) {
         this.policy = policy;
         this.workshop = workshop;
         this.client = client;
         this.envelope = envelope;
-        this.out = out;
+        this.telling = telling;
+        this.progress = progress;
     }
 
     @Override
     public void receive(String name, byte[] octets) {
+        LongSupplier clock = workshop.house().timer()::nanos;
+        long began = clock.getAsLong();
         try (SpooledMessage message = workshop.spool().of(octets)) {
-            Transaction transaction = new Transaction("judge-" + (total() + 1), Event.DOT, client, envelope, message);
+            Transaction transaction = new Transaction("judge-" + (tally.total() + 1), Event.DOT, client, envelope, message);
             if (!policy.dot().acquire()) {
                 throw new IllegalStateException("the configuration was given up");
             }
-            ChainRun run = new ChainRun(policy.dot(), transaction, workshop.house(), workshop.house().timer().nanos());
+            ChainRun run = new ChainRun(policy.dot(), transaction, workshop.house(), began);
             workshop.house().workers().execute(run::start);
             Decision decision = run.decision().join();
+            Duration time = Duration.ofNanos(clock.getAsLong() - began);
             run.ended().join();
-            tell(name, decision);
+            tally.add(decision, time);
+            figures.decided(time);
+            decision.results().forEach(figures::filterEnded);
+            progress.clear();
+            telling.decided(name, decision, time);
         }
-        out.flush();
-    }
-
-    private void tell(String name, Decision decision) {
-        boolean passed = decision.kind() == Decision.Kind.ACCEPTED;
-        if (passed) {
-            accepted++;
-        } else if (decision.kind() == Decision.Kind.REFUSED) {
-            refused++;
-        } else {
-            deferred++;
-        }
-        String by = passed ? "" : " by " + decision.by();
-        String reply = decision.reply().map(given -> ": " + given).orElse("");
-        out.println(LogText.safe(name) + ": " + decision.kind().name().toLowerCase(Locale.ROOT) + by + reply);
-        for (FilterResult result : decision.results()) {
-            String keeps = result.verdict().outcome() == Verdict.Outcome.FAIL_KEEP ? ", a copy would be kept" : "";
-            out.println("    " + result + keeps);
-        }
+        progress.advance(octets.length);
     }
 
     @Override
     public void unreadable(String name, String problem) {
-        unreadable++;
-        out.println(LogText.safe(name) + ": " + LogText.safe(problem));
-    }
-
-    private int total() {
-        return accepted + refused + deferred + unreadable;
+        tally.addUnreadable();
+        progress.clear();
+        telling.unreadable(name, problem);
     }
 
     /**
-     * Prints the counts.
+     * Has the whole told.
      *
      * @return whether every message would be accepted
      */
     boolean summary() {
-        out.println(total() + (total() == 1 ? " message: " : " messages: ") + accepted + " accepted, " + refused
-                + " refused, " + deferred + " deferred" + (unreadable == 0 ? "" : ", " + unreadable + " unreadable"));
-        return accepted == total();
+        progress.clear();
+        telling.summary(tally, figures);
+        return tally.accepted() == tally.total();
     }
 }

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The messages in a file, a folder, or an mbox (RFC 4155). Line ends become CRLF, as on the wire; in an mbox, one
- * {@code >} is taken off lines that begin with {@code >From }. Thread-safe.
+ * The messages in a file, a folder, a Maildir, or an mbox (RFC 4155). Line ends become CRLF, as on the wire; in an mbox, one
+ * {@code >} is taken off lines that begin with {@code >From }. Of a Maildir, wherever it is, {@code cur} and {@code new} are
+ * read: what lies beside them is no message, and what is in {@code tmp} none yet. Thread-safe.
  */
 final class MailFiles {
     /** The largest message that is read, in octets. */
@@ -42,13 +43,42 @@ final class MailFiles {
             file(path, receiver);
             return;
         }
-        try (Stream<Path> tree = Files.walk(path)) {
-            for (Path file : tree.filter(Files::isRegularFile).sorted().collect(Collectors.toList())) {
+        try {
+            for (Path file : files(path)) {
                 file(file, receiver);
             }
         } catch (IOException | UncheckedIOException e) {
             receiver.unreadable(path.toString(), "cannot be listed: " + e);
         }
+    }
+
+    /** How many octets there are to read, as far as that can be told. */
+    static long octets(Path path) {
+        long octets = 0;
+        try {
+            for (Path file : Files.isDirectory(path) ? files(path) : List.of(path)) {
+                octets += Files.size(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // told when it is read
+        }
+        return octets;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            return tree.filter(Files::isRegularFile).filter(MailFiles::mayBeMessage).sorted().collect(Collectors.toList());
+        }
+    }
+
+    private static boolean mayBeMessage(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean unfinished = folder.endsWith("tmp") && folder.getParent() != null && isMaildir(folder.getParent());
+        return !unfinished && !isMaildir(folder);
+    }
+
+    private static boolean isMaildir(Path folder) {
+        return Files.isDirectory(folder.resolve("cur")) && Files.isDirectory(folder.resolve("new"));
     }
 
     private static void file(Path file, Receiver receiver) {

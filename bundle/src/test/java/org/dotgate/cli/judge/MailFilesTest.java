@@ -65,6 +65,22 @@ class MailFilesTest {
     }
 
     @Test
+    void onlyMessagesShouldBeReadOfAMaildir() throws IOException {
+        for (String maildir : new String[] {"Maildir/", "Maildir/.Sent/"}) {
+            write(maildir + "cur/1700000000.M1.host:2,S", "A: cur\n");
+            write(maildir + "new/1700000001.M2.host", "B: new\n");
+            write(maildir + "tmp/1700000002.M3.host", "C: unfinish");
+            write(maildir + "dovecot-uidlist", "3 V1 N2\n");
+        }
+
+        MailFiles.read(folder, gathering);
+
+        assertThat(gathering.messages.values()).containsExactly("A: cur\r\n", "B: new\r\n", "A: cur\r\n", "B: new\r\n");
+        assertThat(gathering.problems).isEmpty();
+        assertThat(MailFiles.octets(folder)).isEqualTo(4 * 7);
+    }
+
+    @Test
     void restShouldBeReadWhenOneMessageIsTooLarge() throws IOException {
         byte[] large = new byte[MailFiles.MAX_SIZE + 1];
         Files.write(folder.resolve("a.eml"), large);

@@ -12,9 +12,12 @@ import org.dotgate.filter.Verdict;
 /** Refuses whose sender does not exist; see {@link CalloutCheck} for how and when the verdict comes. Thread-safe. */
 final class CalloutFilter implements Filter {
     private final CalloutCheck check;
+    private final CalloutCheck rehearsal;
 
-    CalloutFilter(CalloutCheck check) {
+    /** @param rehearsal judges by what is remembered, and asks nobody */
+    CalloutFilter(CalloutCheck check, CalloutCheck rehearsal) {
         this.check = check;
+        this.rehearsal = rehearsal;
     }
 
     @Override
@@ -30,6 +33,11 @@ final class CalloutFilter implements Filter {
     @Override
     public boolean isRemembered() {
         return false;
+    }
+
+    @Override
+    public Filter rehearsal() {
+        return new CalloutFilter(rehearsal, rehearsal);
     }
 
     private static Verdict verdict(CalloutVerdict found) {

@@ -7,6 +7,7 @@ import org.dotgate.callout.CalloutCheck;
 import org.dotgate.callout.CalloutSettings;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.NoCallouts;
+import org.dotgate.callout.RememberedCallouts;
 import org.dotgate.filter.Filter;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
@@ -55,7 +56,8 @@ public final class CalloutFilterType implements FilterType {
 
     @Override
     public Filter create(Section section, FilterHost host) throws SettingsException {
-        return new CalloutFilter(check(section, host));
+        Callouts callouts = callouts(section, host);
+        return new CalloutFilter(check(section, host, callouts), check(section, host, RememberedCallouts.of(callouts)));
     }
 
     /**
@@ -65,12 +67,19 @@ public final class CalloutFilterType implements FilterType {
      * @throws SettingsException if {@code [callout]}, or what it needs, is configured wrong
      */
     public CalloutCheck check(Section any, FilterHost host) throws SettingsException {
+        return check(any, host, callouts(any, host));
+    }
+
+    private Callouts callouts(Section any, FilterHost host) throws SettingsException {
         CalloutSettings settings = settings(any);
-        Optional<LocalDomains> local = host.services().localDomains();
-        Callouts callouts = settings.isEnabled() && local.isPresent()
+        return settings.isEnabled() && host.services().localDomains().isPresent()
                 ? maker.callouts(settings, any, host)
                 : NoCallouts.INSTANCE;
-        return new CalloutCheck(settings, callouts, local.orElse(domain -> false), SenderAuthentication.dns(any, host),
+    }
+
+    private static CalloutCheck check(Section any, FilterHost host, Callouts callouts) throws SettingsException {
+        LocalDomains local = host.services().localDomains().orElse(domain -> false);
+        return new CalloutCheck(settings(any), callouts, local, SenderAuthentication.dns(any, host),
                 SenderAuthentication.spf(any, host), host.timer(), host.workers());
     }
 

@@ -12,9 +12,12 @@ import org.dotgate.greylist.GreylistResult;
 /** Asks who is unknown to come again; see {@link GreylistCheck} for how and when the verdict comes. Thread-safe. */
 final class GreylistFilter implements Filter {
     private final GreylistCheck check;
+    private final GreylistCheck rehearsal;
 
-    GreylistFilter(GreylistCheck check) {
+    /** @param rehearsal judges as the other does, and writes nothing down */
+    GreylistFilter(GreylistCheck check, GreylistCheck rehearsal) {
         this.check = check;
+        this.rehearsal = rehearsal;
     }
 
     @Override
@@ -31,6 +34,11 @@ final class GreylistFilter implements Filter {
     @Override
     public boolean isRemembered() {
         return false;
+    }
+
+    @Override
+    public Filter rehearsal() {
+        return new GreylistFilter(rehearsal, rehearsal);
     }
 
     private static Verdict verdict(GreylistResult result) {

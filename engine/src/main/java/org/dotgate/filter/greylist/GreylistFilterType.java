@@ -5,7 +5,6 @@ import org.dotgate.filter.Filter;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.SenderAuthentication;
-import org.dotgate.filter.Services;
 import org.dotgate.greylist.Contents;
 import org.dotgate.greylist.Delays;
 import org.dotgate.greylist.Greylist;
@@ -16,6 +15,7 @@ import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
+import org.dotgate.store.UnchangedStore;
 
 /** {@code type = greylist}: has no keys of its own, for {@code [greylist]} serves RCPT too. Thread-safe. */
 public final class GreylistFilterType implements FilterType {
@@ -55,7 +55,7 @@ public final class GreylistFilterType implements FilterType {
 
     @Override
     public Filter create(Section section, FilterHost host) throws SettingsException {
-        return new GreylistFilter(check(section, host));
+        return new GreylistFilter(check(section, host), rehearsal(section, host));
     }
 
     /**
@@ -65,12 +65,24 @@ public final class GreylistFilterType implements FilterType {
      * @throws SettingsException if {@code [greylist]}, or the store it needs, is configured wrong
      */
     public GreylistCheck check(Section any, FilterHost host) throws SettingsException {
+        Store store = host.services().store(StoreSettings.from(any.sibling("store")));
+        Greylist greylist =
+                host.services().shared(Greylist.class, () -> new Greylist(store, host.timer(), host.workers()));
+        return check(any, host, greylist, hearing.delays(any, host));
+    }
+
+    /** The same greylist for messages that nobody sends: what it would write down it does not, and it tells nobody. */
+    private GreylistCheck rehearsal(Section any, FilterHost host) throws SettingsException {
+        Store store = host.services().store(StoreSettings.from(any.sibling("store")));
+        Greylist greylist = host.services().shared(Greylist.class, "rehearsal",
+                () -> new Greylist(new UnchangedStore(store), host.timer(), host.workers()));
+        return check(any, host, greylist, Delays.UNHEARD);
+    }
+
+    private GreylistCheck check(Section any, FilterHost host, Greylist greylist, Delays delays) throws SettingsException {
         GreylistSettings settings = GreylistSettings.from(any.sibling(SECTION));
         StoreSettings storeSettings = StoreSettings.from(any.sibling("store"));
-        Services services = host.services();
-        Store store = services.store(storeSettings);
-        Greylist greylist = services.shared(Greylist.class, () -> new Greylist(store, host.timer(), host.workers()));
         return new GreylistCheck(settings, storeSettings, greylist, SenderAuthentication.dns(any, host),
-                SenderAuthentication.spf(any, host), contents, hearing.delays(any, host), host.timer(), host.workers());
+                SenderAuthentication.spf(any, host), contents, delays, host.timer(), host.workers());
     }
 }

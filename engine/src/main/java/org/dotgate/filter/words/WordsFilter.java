@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.dotgate.filter.Counted;
+import org.dotgate.filter.Filter;
 import org.dotgate.filter.PlainFilter;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
@@ -92,6 +93,12 @@ final class WordsFilter implements PlainFilter, Counted {
         limit.ifPresent(reached -> reason.append(reason.length() == 0 ? "" : "; ")
                 .append("searched in part, for the limit of ").append(reached.name().toLowerCase(Locale.ROOT)));
         return reason.toString();
+    }
+
+    /** Another with the same list: what is counted of this one is of mail that somebody sent. */
+    @Override
+    public Filter rehearsal() {
+        return new WordsFilter(matcher, threshold, limits, onLimit);
     }
 
     private static String show(double score) {

@@ -30,6 +30,11 @@ import org.slf4j.LoggerFactory;
  * {@code dotgate.kept.reason}. Thread-safe.
  */
 public final class KeptMessages implements Keeper {
+    /** The mail attribute that names what refused the message. */
+    static final String BY = "dotgate.kept.by";
+    /** The mail attribute that tells why. */
+    static final String REASON = "dotgate.kept.reason";
+
     private static final Logger LOGGER = LoggerFactory.getLogger(KeptMessages.class);
 
     private final MailRepositoryStore repositories;
@@ -62,12 +67,12 @@ public final class KeptMessages implements Keeper {
                 .addRecipients(recipients(transaction.envelope().recipients()))
                 .remoteAddr(transaction.client().address().getHostAddress())
                 .remoteHost(transaction.client().name())
-                .addAttribute(attribute("dotgate.kept.by", by))
-                .addAttribute(attribute("dotgate.kept.reason", LogText.safe(reason)))
+                .addAttribute(attribute(BY, by))
+                .addAttribute(attribute(REASON, LogText.safe(reason)))
                 .build();
         try (InputStream content = transaction.message().open()) {
             mail.setMessageContent(MimeMessageInputStreamSource.create(transaction.id(), content));
-            repositories.select(url()).store(mail);
+            repositories.select(url(repositories, place.get())).store(mail);
         } finally {
             LifecycleUtil.dispose(mail);
         }
@@ -77,8 +82,8 @@ public final class KeptMessages implements Keeper {
         return new Attribute(AttributeName.of(name), AttributeValue.of(value));
     }
 
-    private MailRepositoryUrl url() {
-        String given = place.get();
+    /** What {@code kept =} means: a URL, or a path of James's default protocol. */
+    static MailRepositoryUrl url(MailRepositoryStore repositories, String given) {
         return given.contains("://")
                 ? MailRepositoryUrl.from(given)
                 : MailRepositoryUrl.fromPathAndProtocol(

@@ -2,9 +2,12 @@ package org.dotgate.hooks.web;
 
 import java.util.List;
 import javax.inject.Inject;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.utils.JsonTransformer;
 import org.dotgate.hooks.Dotgate;
+import org.dotgate.hooks.kept.KeptRepositories;
 import spark.Service;
 
 /**
@@ -24,7 +27,7 @@ public final class DotgateRoutes implements Routes {
     private final List<RouteGroup> groups;
 
     @Inject
-    public DotgateRoutes(Dotgate dotgate, JsonTransformer json) {
+    public DotgateRoutes(Dotgate dotgate, MailRepositoryStore repositories, MailQueueFactory<?> queues, JsonTransformer json) {
         this(json, List.of(
                 new StatusRoutes(dotgate::houses, dotgate::callouts, dotgate::now, dotgate::parked, dotgate::workersWaiting),
                 new FilterRoutes(dotgate::houses),
@@ -32,7 +35,9 @@ public final class DotgateRoutes implements Routes {
                 new ParkedRoutes(dotgate::parkedSessions),
                 new DecisionRoutes(dotgate::houses),
                 new ReloadRoutes(dotgate::houses),
-                new CalloutRoutes(dotgate::callouts)));
+                new CalloutRoutes(dotgate::callouts),
+                new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate::now)),
+                new JudgeRoutes(dotgate::houses)));
     }
 
     DotgateRoutes(JsonTransformer json, List<RouteGroup> groups) {

@@ -18,6 +18,11 @@ final class Errors {
         return error(404, ErrorType.NOT_FOUND, message);
     }
 
+    /** 413: the body is larger than it may be. */
+    static HaltException tooLarge(String message) {
+        return error(413, ErrorType.INVALID_ARGUMENT, message);
+    }
+
     /** 503: what is needed is out of reach now. */
     static HaltException unavailable(String message) {
         return error(503, ErrorType.SERVER_ERROR, message);

@@ -1,0 +1,103 @@
+package org.dotgate.cli.insight;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dotgate.cli.Failure;
+import org.dotgate.cli.Json;
+import org.dotgate.cli.james.RunningJames;
+import org.dotgate.cli.james.WebAdminOptions;
+import org.dotgate.filter.LogText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dotgate status}: how it goes at this moment. */
+@Command(
+        name = "status",
+        description = "Tells how it goes in a James that runs, and what you should see to.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit codes: 0 there is no problem, 1 there is one, or James does not answer, 2 the command line was wrong."})
+public final class StatusCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "One JSON object, as WebAdmin tells it.")
+    private boolean json;
+
+    @Mixin
+    private WebAdminOptions james;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Failure {
+        RunningJames.Answer answer = james.running().get(james.path("/dotgate/status"));
+        if (!answer.isFound()) {
+            throw new Failure(answer.message());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> problems = problems(answer.body());
+        if (json) {
+            out.println(Json.line(answer.body()));
+        } else {
+            tell(answer.body(), out);
+            problems.forEach(problem -> out.println(LogText.safe("problem: " + problem)));
+            if (problems.isEmpty()) {
+                out.println("no problem");
+            }
+        }
+        return problems.isEmpty() ? 0 : 1;
+    }
+
+    private static void tell(JsonObject status, PrintWriter out) {
+        for (String name : List.of("version", "parked", "workersWaiting")) {
+            String value = Json.text(status, name);
+            if (!value.isEmpty()) {
+                out.println(LogText.safe(name.replace("workersWaiting", "waiting for a worker") + ": " + value));
+            }
+        }
+        for (JsonObject one : Json.objects(status, "configurations")) {
+            out.println(LogText.safe(Json.text(one, "config") + ": at the dot " + orNothing(String.join(", ", Json.texts(one, "dot")))
+                    + at(one, "greylistAt", "greylist") + at(one, "calloutReplyAt", "call-outs")));
+        }
+        for (JsonObject one : Json.objects(status, "callouts")) {
+            out.println(LogText.safe(Json.text(one, "config") + ": " + Json.text(one, "probing") + " call-outs under way, "
+                    + Json.text(one, "queued") + " queued"));
+        }
+    }
+
+    private static String orNothing(String names) {
+        return names.isEmpty() ? "nothing" : names;
+    }
+
+    private static String at(JsonObject one, String name, String what) {
+        String at = Json.text(one, name);
+        return at.isEmpty() ? "" : "; " + what + " at " + at;
+    }
+
+    /** Each text under {@code problem}, of a configuration, its store, or its call-outs. */
+    private static List<String> problems(JsonObject status) {
+        List<String> problems = new ArrayList<>();
+        for (String list : List.of("configurations", "callouts")) {
+            for (JsonObject one : Json.objects(status, list)) {
+                add(problems, one, one);
+                JsonElement store = one.get("store");
+                if (store != null && store.isJsonObject()) {
+                    add(problems, one, store.getAsJsonObject());
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static void add(List<String> problems, JsonObject where, JsonObject what) {
+        String problem = Json.text(what, "problem");
+        if (!problem.isEmpty()) {
+            problems.add(Json.text(where, "config") + ": " + problem);
+        }
+    }
+}
