@@ -17,9 +17,11 @@ import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.callout.Callouts;
 import org.dotgate.filter.ChainHouse;
+import org.dotgate.greylist.GreylistCounts;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.kept.KeptMessages;
+import org.dotgate.insight.MetricName;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
@@ -38,7 +40,9 @@ public final class Dotgate {
     private static final int WAITING = 20_000;
 
     private final MailRepositoryStore repositories;
-    private final MetricFactory metrics;
+    private final Counters counters;
+    private final DotTimes times;
+    private final Measures measures;
     private final SenderReport senders;
     private final RecipientReport recipients;
     private final OwnDomains domains;
@@ -50,14 +54,16 @@ public final class Dotgate {
     public Dotgate(FileSystem files, MailRepositoryStore repositories, MetricFactory metrics, GaugeRegistry gauges,
             DomainList domains) throws FileNotFoundException {
         this.repositories = repositories;
-        this.metrics = metrics;
-        this.senders = new SenderReport(metrics);
-        this.recipients = new RecipientReport(metrics);
+        this.counters = new Counters(metrics);
+        this.senders = new SenderReport(counters);
+        this.recipients = new RecipientReport(counters);
         Workers workers = new Workers(THREADS, WAITING);
         this.domains = new OwnDomains(domains, this::nanos, workers);
         this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers, this.domains);
-        gauges.register("dotgate.parked", this::parked);
-        gauges.register("dotgate.workers.waiting", workers::waiting);
+        this.times = new DotTimes(gauges, policies.timer());
+        this.measures = new Measures(gauges);
+        measures.gauge(MetricName.PARKED.only(), this::parked);
+        measures.gauge(MetricName.WAITING.only(), workers::waiting);
     }
 
     /**
@@ -95,7 +101,8 @@ public final class Dotgate {
         RememberedVerdicts memory = made.get();
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
         ChainHouse chains =
-                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept));
+                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(counters, times, kept));
+        measures.watch(policy, background, memory, policies.lasting(config).shared(GreylistCounts.class, GreylistCounts::new));
         return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept);
     }
 

@@ -1,8 +1,7 @@
 package org.dotgate.hooks;
 
-import org.apache.james.metrics.api.Metric;
-import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.LogText;
+import org.dotgate.insight.MetricName;
 import org.dotgate.mail.Client;
 import org.dotgate.policy.RecipientVerdict;
 import org.slf4j.Logger;
@@ -12,20 +11,20 @@ import org.slf4j.LoggerFactory;
 final class RecipientReport {
     private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
 
-    private final Metric passed;
-    private final Metric refused;
+    private final Counters counters;
 
-    RecipientReport(MetricFactory metrics) {
-        this.passed = metrics.generate("dotgate.recipient.pass");
-        this.refused = metrics.generate("dotgate.recipient.refused");
+    RecipientReport(Counters counters) {
+        this.counters = counters.fromZero(MetricName.RECIPIENT, MetricName.RECIPIENT_REFUSED);
     }
 
     void judged(Client client, String sender, String recipient, RecipientVerdict verdict) {
         if (verdict.refusal().isEmpty()) {
-            passed.increment();
+            counters.count(MetricName.RECIPIENT.of("pass"));
             return;
         }
-        refused.increment();
+        counters.count(MetricName.RECIPIENT.of("refused"));
+        boolean isListed = MetricName.RECIPIENT_REFUSED.kinds().contains(verdict.by());
+        counters.count(MetricName.RECIPIENT_REFUSED.of(isListed ? verdict.by() : "other"));
         LOGGER.info("recipient <{}> from <{}> at {}: REFUSED by {} \"{}\" ({})", LogText.safe(recipient), LogText.safe(sender),
                 LogText.safe(client.toString()), verdict.by(), verdict.refusal().get(), LogText.safe(verdict.reason()));
     }

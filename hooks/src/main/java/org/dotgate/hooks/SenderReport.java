@@ -1,11 +1,8 @@
 package org.dotgate.hooks;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.james.metrics.api.Metric;
-import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.callout.CalloutVerdict;
 import org.dotgate.filter.LogText;
+import org.dotgate.insight.MetricName;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Reply;
 import org.slf4j.Logger;
@@ -18,23 +15,22 @@ import org.slf4j.LoggerFactory;
 final class SenderReport {
     private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
 
-    private final MetricFactory metrics;
-    /** By what is noted, of which there are eight. */
-    private final Map<String, Metric> counters = new ConcurrentHashMap<>();
+    private final Counters counters;
 
-    SenderReport(MetricFactory metrics) {
-        this.metrics = metrics;
+    SenderReport(Counters counters) {
+        this.counters = counters.fromZero(MetricName.CALLOUT, MetricName.SENDER_REFUSED);
     }
 
     /** What has been found for one transaction, wherever it is told. */
     void found(Client client, String sender, CalloutVerdict verdict) {
-        counters.computeIfAbsent("dotgate.callout." + verdict.note(), metrics::generate).increment();
+        counters.count(MetricName.CALLOUT.of(verdict.note()));
         verdict.withheld().ifPresent(reply -> LOGGER.info("shadow: callout would have told {} \"{}\" about <{}> ({})",
                 LogText.safe(client.toString()), reply, LogText.safe(sender), LogText.safe(verdict.toString())));
     }
 
     /** The sender is refused at MAIL. */
     void refused(Client client, String sender, CalloutVerdict verdict, Reply reply) {
+        counters.count(MetricName.SENDER_REFUSED.only());
         LOGGER.info("sender <{}> at {}: REFUSED by callout \"{}\" ({})", LogText.safe(sender), LogText.safe(client.toString()),
                 reply, LogText.safe(verdict.toString()));
     }

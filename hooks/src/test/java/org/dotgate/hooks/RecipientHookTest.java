@@ -142,6 +142,6 @@ class RecipientHookTest {
     }
 
     private RecipientHook hook(boolean gated) {
-        return new RecipientHook(asking -> Optional.ofNullable(policy), new RecipientReport(new RecordingMetricFactory()), gated);
+        return new RecipientHook(asking -> Optional.ofNullable(policy), new RecipientReport(new Counters(new RecordingMetricFactory())), gated);
     }
 }

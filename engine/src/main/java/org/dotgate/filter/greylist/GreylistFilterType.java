@@ -10,6 +10,7 @@ import org.dotgate.greylist.Contents;
 import org.dotgate.greylist.Delays;
 import org.dotgate.greylist.Greylist;
 import org.dotgate.greylist.GreylistCheck;
+import org.dotgate.greylist.GreylistCounts;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.Section;
@@ -70,7 +71,9 @@ public final class GreylistFilterType implements FilterType {
         Services services = host.services();
         Store store = services.store(storeSettings);
         Greylist greylist = services.shared(Greylist.class, () -> new Greylist(store, host.timer(), host.workers()));
+        GreylistCounts counts = services.shared(GreylistCounts.class, GreylistCounts::new);
         return new GreylistCheck(settings, storeSettings, greylist, SenderAuthentication.dns(any, host),
-                SenderAuthentication.spf(any, host), contents, hearing.delays(any, host), host.timer(), host.workers());
+                SenderAuthentication.spf(any, host), contents, hearing.delays(any, host), counts,
+                host.timer(), host.workers());
     }
 }

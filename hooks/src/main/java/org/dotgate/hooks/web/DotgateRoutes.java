@@ -34,7 +34,7 @@ public final class DotgateRoutes implements Routes {
     /** @param callouts those of each configuration that has some, by the configuration's name */
     DotgateRoutes(Supplier<Map<String, Callouts>> callouts, JsonTransformer json) {
         this.json = json;
-        this.groups = List.of(new StatusRoutes(callouts), new CalloutRoutes(callouts));
+        this.groups = List.of(new StatusRoutes(callouts), new CalloutRoutes(callouts), new ProviderRoutes(callouts));
     }
 
     @Override
