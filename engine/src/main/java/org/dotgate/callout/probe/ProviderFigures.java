@@ -14,8 +14,13 @@ public final class ProviderFigures {
     private final int perMinute;
     private final String breaker;
 
-    ProviderFigures(String provider, Map<Answer, Long> answers, int connections, int perMinute) {
-        this(provider, Collections.unmodifiableMap(new EnumMap<>(answers)), connections, perMinute, null);
+    /**
+     * Figures without a breaker.
+     *
+     * @param answers those that are missing are 0
+     */
+    public ProviderFigures(String provider, Map<Answer, Long> answers, int connections, int perMinute) {
+        this(provider, all(answers), connections, perMinute, null);
     }
 
     private ProviderFigures(String provider, Map<Answer, Long> answers, int connections, int perMinute, String breaker) {
@@ -24,6 +29,14 @@ public final class ProviderFigures {
         this.connections = connections;
         this.perMinute = perMinute;
         this.breaker = breaker;
+    }
+
+    private static Map<Answer, Long> all(Map<Answer, Long> answers) {
+        Map<Answer, Long> all = new EnumMap<>(Answer.class);
+        for (Answer answer : Answer.values()) {
+            all.put(answer, answers.getOrDefault(answer, 0L));
+        }
+        return Collections.unmodifiableMap(all);
     }
 
     /** The same, with why not all is asked that could be. */

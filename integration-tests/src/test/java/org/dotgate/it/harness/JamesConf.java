@@ -70,10 +70,18 @@ final class JamesConf {
 
     private JamesConf() {}
 
-    /** @param mailets further ones, before the one that delivers */
+    /**
+     * Leaves a webadmin.properties of the test's own alone.
+     *
+     * @param mailets further ones, before the one that delivers
+     */
     static void write(Path conf, String mailets) throws IOException {
         for (Map.Entry<String, String> file : FILES.entrySet()) {
-            Files.writeString(conf.resolve(file.getKey()), file.getValue().replace("<!-- further mailets -->", mailets));
+            Path path = conf.resolve(file.getKey());
+            boolean isTheTests = file.getKey().equals("webadmin.properties") && Files.exists(path);
+            if (!isTheTests) {
+                Files.writeString(path, file.getValue().replace("<!-- further mailets -->", mailets));
+            }
         }
     }
 }
