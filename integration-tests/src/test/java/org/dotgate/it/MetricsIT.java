@@ -2,10 +2,6 @@ package org.dotgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -55,28 +51,19 @@ class MetricsIT {
     private static ScriptedDns dns;
     private static ScriptedMx mx;
     private static RealJames james;
-    private static int webAdmin;
 
     @BeforeAll
     static void boot(@TempDir Path directory) throws Exception {
         mx = ScriptedMx.builder().mailbox("anna@good.test").start();
         dns = ScriptedDns.start(Map.of("good.test", List.of("MX 10 mx1.in.good.test"), "mx1.in.good.test", List.of("A 127.0.0.1")));
-        webAdmin = freePort();
         james = RealJames.in(directory)
-                .file("conf/webadmin.properties", "enabled=true\nhost=127.0.0.1\nport=" + webAdmin + "\n"
-                        + "extensions.routes=org.apache.james.webadmin.dropwizard.MetricsRoutes,org.dotgate.hooks.web.DotgateRoutes\n")
+                .routes("org.apache.james.webadmin.dropwizard.MetricsRoutes,org.dotgate.hooks.web.DotgateRoutes")
                 .file("conf/words.txt", "online casino\n")
                 .with(SmtpBlock.gated("dot", WORDS.replace("at = rcpt\n", "")))
                 .with(SmtpBlock.gated("grey", WORDS.replace("var/words", "var/grey")))
                 .with(SmtpBlock.gated("callout", "[store]\nurl = file:var/callout\n[callout]\nresolver = " + dns.address()
                         + "\nport = " + mx.port() + "\nallow-private = yes\n"))
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll
@@ -144,7 +131,7 @@ class MetricsIT {
     }
 
     private static String get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webAdmin + path)).timeout(Duration.ofSeconds(30)).build();
+        HttpRequest request = HttpRequest.newBuilder(james.webAdmin(path)).timeout(Duration.ofSeconds(30)).build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body();

@@ -70,18 +70,10 @@ final class JamesConf {
 
     private JamesConf() {}
 
-    /**
-     * Leaves a webadmin.properties of the test's own alone.
-     *
-     * @param mailets further ones, before the one that delivers
-     */
+    /** @param mailets further ones, before the one that delivers */
     static void write(Path conf, String mailets) throws IOException {
         for (Map.Entry<String, String> file : FILES.entrySet()) {
-            Path path = conf.resolve(file.getKey());
-            boolean isTheTests = file.getKey().equals("webadmin.properties") && Files.exists(path);
-            if (!isTheTests) {
-                Files.writeString(path, file.getValue().replace("<!-- further mailets -->", mailets));
-            }
+            Files.writeString(conf.resolve(file.getKey()), file.getValue().replace("<!-- further mailets -->", mailets));
         }
     }
 }

@@ -1,10 +1,12 @@
 package org.dotgate.it.harness;
 
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.name.Names;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +29,13 @@ import org.apache.james.MemoryJamesServerMain;
 import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
 import org.apache.james.data.UsersRepositoryModuleChooser;
+import org.apache.james.jwt.JwtConfiguration;
+import org.apache.james.jwt.JwtTokenVerifier;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.modules.data.MemoryUsersRepositoryModule;
+import org.apache.james.modules.server.WebAdminServerModule;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue;
@@ -38,6 +43,7 @@ import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.apache.james.utils.DataProbeImpl;
 import org.apache.james.utils.GuiceProbe;
 import org.apache.james.utils.MailRepositoryProbeImpl;
+import org.apache.james.utils.WebAdminGuiceProbe;
 import org.apache.mailet.Mail;
 import org.dotgate.hooks.Dotgate;
 import reactor.core.publisher.Mono;
@@ -63,8 +69,10 @@ public final class RealJames implements AutoCloseable {
 
     private final Path directory;
     private final StringBuilder mailets = new StringBuilder();
+    private String routes = "";
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+    private boolean webAdmin;
     private final AtomicInteger sentinels = new AtomicInteger();
     private GuiceJamesServer server;
 
@@ -83,9 +91,21 @@ public final class RealJames implements AutoCloseable {
         return this;
     }
 
+    /** Has WebAdmin have these routes of its extensions only. */
+    public RealJames routes(String classNames) {
+        routes = classNames;
+        return webAdmin();
+    }
+
     /** Adds a mailet before the one that delivers. */
     public RealJames mailet(String xml) {
         mailets.append(xml).append('\n');
+        return this;
+    }
+
+    /** Has WebAdmin listen on loopback, with Dotgate's routes. */
+    public RealJames webAdmin() {
+        webAdmin = true;
         return this;
     }
 
@@ -123,6 +143,10 @@ public final class RealJames implements AutoCloseable {
             TestTls.writeKeyStore(conf.resolve("keystore"));
         }
         JamesConf.write(conf, mailets.toString());
+        if (webAdmin) {
+            file("conf/webadmin.properties",
+                    "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=org.dotgate.hooks.web.DotgateRoutes\n");
+        }
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {
             xml.append(block.xml(block.name() + "-" + JMX_NAMES.incrementAndGet()));
@@ -131,6 +155,9 @@ public final class RealJames implements AutoCloseable {
             }
         }
         file("conf/smtpserver.xml", xml + "</smtpservers>\n");
+        if (!routes.isEmpty()) {
+            file("conf/webadmin.properties", "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=" + routes + "\n");
+        }
 
         MemoryJamesConfiguration configuration =
                 MemoryJamesConfiguration.builder().workingDirectory(directory.toFile()).build();
@@ -139,6 +166,12 @@ public final class RealJames implements AutoCloseable {
                 .combineWith(new UsersRepositoryModuleChooser(new MemoryUsersRepositoryModule())
                         .chooseModules(UsersRepositoryModuleChooser.Implementation.DEFAULT))
                 .combineWith(binder -> Multibinder.newSetBinder(binder, GuiceProbe.class).addBinding().to(Inside.class));
+        if (webAdmin) {
+            // WebAdmin asks for it, though none of its requests has to bear JMAP's tokens
+            JwtTokenVerifier nobody = JwtTokenVerifier.create(new JwtConfiguration(List.of()));
+            server = server.combineWith(new WebAdminServerModule(),
+                    binder -> binder.bind(JwtTokenVerifier.class).annotatedWith(Names.named("jmap")).toInstance(nobody));
+        }
         server.start();
         DataProbeImpl users = server.getProbe(DataProbeImpl.class);
         for (String user : List.of(BEN, CARLA, DORA)) {
@@ -155,6 +188,12 @@ public final class RealJames implements AutoCloseable {
     /** Where a port listens. */
     public InetSocketAddress address(String block) {
         return addresses.get(block);
+    }
+
+    /** Where WebAdmin answers about this path. */
+    public URI webAdmin(String path) {
+        int port = server.getProbe(WebAdminGuiceProbe.class).getWebAdminPort().getValue();
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     /** A client of that port that has said EHLO. */
