@@ -4,15 +4,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.probe.Prober;
+import org.dotgate.callout.probe.ProviderFigures;
 import org.dotgate.store.Store;
 import org.dotgate.time.Timer;
 
@@ -211,7 +215,20 @@ public final class CalloutService implements Callouts {
     @Override
     public CalloutHealth health() {
         String problem = means.breakers.problem().or(means.overdue::problem).orElse(null);
-        return new CalloutHealth(prober.underWay(), queue.waiting(), problem);
+        return new CalloutHealth(prober.underWay(), queue.waiting(), problem, means.breakers.isHalted());
+    }
+
+    @Override
+    public List<ProviderFigures> providers() {
+        return prober.providers().stream()
+                .map(one -> means.breakers.openAt(one.provider()).map(one::withBreaker).orElse(one))
+                .sorted(Comparator.comparing(ProviderFigures::provider))
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public Map<Answer, Long> answers() {
+        return prober.answers();
     }
 
     @Override

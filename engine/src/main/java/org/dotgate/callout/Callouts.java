@@ -2,9 +2,12 @@ package org.dotgate.callout;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.dotgate.callout.answer.Answer;
+import org.dotgate.callout.probe.ProviderFigures;
 
 /**
  * Knows of addresses whether they exist, or finds out: the one service of all sessions. An address is asked about once at a
@@ -50,6 +53,16 @@ public interface Callouts extends AutoCloseable {
      * @return the records; none only if there are no more. Fails with the store
      */
     CompletionStage<List<CalloutRecord>> list(String after, int limit);
+
+    /** What this process has to do with each provider of mail, in the order of their names. Bounded; asks no store. */
+    default List<ProviderFigures> providers() {
+        return List.of();
+    }
+
+    /** How often probes of this process have ended with each answer, since its start. */
+    default Map<Answer, Long> answers() {
+        return Map.of();
+    }
 
     /** How it goes. */
     CalloutHealth health();

@@ -202,6 +202,7 @@ final class CheckRun {
     }
 
     private GreylistResult result(GreylistAnswer answer) {
+        house.counts.note(answer, settings.isShadow());
         if (settings.isShadow()) {
             if (answer.isDelay()) {
                 // keys, for they are safe to show

@@ -36,17 +36,19 @@ public final class GreylistCheck {
         final Vouching vouching;
         final Contents contents;
         final Delays delays;
+        final GreylistCounts counts;
         final Timer timer;
         final Executor workers;
 
-        private House(StoreSettings store, Greylist greylist, Dns dns, Spf spf, Contents contents, Delays delays, Timer timer,
-                Executor workers) {
+        private House(StoreSettings store, Greylist greylist, Dns dns, Spf spf, Contents contents, Delays delays,
+                GreylistCounts counts, Timer timer, Executor workers) {
             this.store = store;
             this.greylist = greylist;
             this.suspicion = new Suspicion(dns);
             this.vouching = new Vouching(spf);
             this.contents = contents;
             this.delays = delays;
+            this.counts = counts;
             this.timer = timer;
             this.workers = workers;
         }
@@ -56,12 +58,13 @@ public final class GreylistCheck {
      * @param store what becomes of a message while the store does not answer
      * @param spf remembers its answers, since at RCPT it is asked anew for each recipient
      * @param delays told of each client that is told to come again
+     * @param counts counts what comes of it
      * @param workers where work goes on that has had to wait
      */
     public GreylistCheck(GreylistSettings settings, StoreSettings store, Greylist greylist, Dns dns, Spf spf, Contents contents,
-            Delays delays, Timer timer, Executor workers) {
+            Delays delays, GreylistCounts counts, Timer timer, Executor workers) {
         this.settings = settings;
-        this.house = new House(store, greylist, dns, spf, contents, delays, timer, workers);
+        this.house = new House(store, greylist, dns, spf, contents, delays, counts, timer, workers);
     }
 
     public GreylistSettings settings() {

@@ -49,6 +49,14 @@ public final class Histogram {
         longest.accumulate(micros);
     }
 
+    /** Adds all that another has. */
+    void add(Histogram other) {
+        for (int step = 0; step < SIZE; step++) {
+            counts.addAndGet(step, other.counts.get(step));
+        }
+        longest.accumulate(other.longest.get());
+    }
+
     private static int step(long micros) {
         if (micros < STEPS) {
             return (int) micros;

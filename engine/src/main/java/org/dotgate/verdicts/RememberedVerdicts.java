@@ -41,6 +41,7 @@ public final class RememberedVerdicts implements Memory {
     private final Executor workers;
     private final Timer timer;
     private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong used = new AtomicLong();
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile Duration lifetime = Duration.ZERO;
 
@@ -59,6 +60,11 @@ public final class RememberedVerdicts implements Memory {
     /** How often the store has failed, or held what could not be understood. */
     public long failures() {
         return failures.get();
+    }
+
+    /** How many messages were the retry of one judged before. */
+    public long used() {
+        return used.get();
     }
 
     @Override
@@ -90,7 +96,10 @@ public final class RememberedVerdicts implements Memory {
         try {
             Optional<RememberedVerdict> found = fingerprint(transaction)
                     .flatMap(fingerprint -> verdicts(record).find(fingerprint.content(), timer.now()));
-            found.ifPresent(verdict -> LOGGER.info("Message {} is the retry of one judged before: {}", transaction.id(), verdict));
+            found.ifPresent(verdict -> {
+                used.incrementAndGet();
+                LOGGER.info("Message {} is the retry of one judged before: {}", transaction.id(), verdict);
+            });
             answer.complete(found.map(RememberedVerdict::decision));
         } catch (RuntimeException | Error e) {
             // a fault that a hostile message brings to light must not leave its run waiting

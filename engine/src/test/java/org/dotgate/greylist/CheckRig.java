@@ -38,6 +38,7 @@ abstract class CheckRig {
     final List<String> delayed = new ArrayList<>();
     int spfQuestions;
     int reads;
+    final GreylistCounts counts = new GreylistCounts();
     IOException unreadable;
 
     Likeness likeness(Match match, BytesMessage message) throws IOException {
@@ -60,7 +61,7 @@ abstract class CheckRig {
         return new GreylistCheck(Given.settings(lines), Given.store(storeLine), greylist, dns,
                 new RememberedSpf(spf, timer),
                 (match, message) -> likeness(match, (BytesMessage) message),
-                (client, sender) -> delayed.add(client.address().getHostAddress() + " " + sender), timer, workers);
+                (client, sender) -> delayed.add(client.address().getHostAddress() + " " + sender), counts, timer, workers);
     }
 
     static Client client(String address) {

@@ -20,11 +20,13 @@ import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.callout.Callouts;
 import org.dotgate.filter.ChainHouse;
+import org.dotgate.greylist.GreylistCounts;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.gate.ParkedSession;
 import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.insight.Insight;
+import org.dotgate.insight.MetricName;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
@@ -43,7 +45,9 @@ public final class Dotgate {
     private static final int WAITING = 20_000;
 
     private final MailRepositoryStore repositories;
-    private final MetricFactory metrics;
+    private final Counters counters;
+    private final DotTimes times;
+    private final Measures measures;
     private final OwnDomains domains;
     private final PolicyHouse policies;
     private final Map<String, GateHouse> houses = new HashMap<>();
@@ -53,12 +57,14 @@ public final class Dotgate {
     public Dotgate(FileSystem files, MailRepositoryStore repositories, MetricFactory metrics, GaugeRegistry gauges,
             DomainList domains) throws FileNotFoundException {
         this.repositories = repositories;
-        this.metrics = metrics;
+        this.counters = new Counters(metrics);
         Workers workers = new Workers(THREADS, WAITING);
         this.domains = new OwnDomains(domains, this::nanos, workers);
         this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers, this.domains);
-        gauges.register("dotgate.parked", this::parked);
-        gauges.register("dotgate.workers.waiting", workers::waiting);
+        this.times = new DotTimes(gauges, policies.timer());
+        this.measures = new Measures(gauges);
+        measures.gauge(MetricName.PARKED.only(), this::parked);
+        measures.gauge(MetricName.WAITING.only(), workers::waiting);
     }
 
     /**
@@ -97,7 +103,8 @@ public final class Dotgate {
         KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
         Insight insight = new Insight(policies.timer());
         ChainHouse chains =
-                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(metrics, kept, insight));
+                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(counters, times, kept, insight));
+        measures.watch(policy, background, memory, policies.lasting(config).shared(GreylistCounts.class, GreylistCounts::new));
         return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept, insight);
     }
 
@@ -107,12 +114,12 @@ public final class Dotgate {
 
     /** Who is told of verdicts about senders. */
     SenderReport senders(GateHouse house) {
-        return new SenderReport(metrics, house.insight());
+        return new SenderReport(counters, house.insight());
     }
 
     /** Who is told of verdicts at RCPT. */
     RecipientReport recipients(GateHouse house) {
-        return new RecipientReport(metrics, house.insight());
+        return new RecipientReport(counters, house.insight());
     }
 
     /** The configuration files that have been read, by name, and what belongs to them. */

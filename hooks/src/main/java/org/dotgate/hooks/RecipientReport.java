@@ -1,12 +1,11 @@
 package org.dotgate.hooks;
 
 import java.util.List;
-import org.apache.james.metrics.api.Metric;
-import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.LogFields;
 import org.dotgate.filter.LogText;
 import org.dotgate.insight.Happening.Command;
 import org.dotgate.insight.Insight;
+import org.dotgate.insight.MetricName;
 import org.dotgate.insight.Outcome;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Reply;
@@ -18,22 +17,22 @@ import org.slf4j.LoggerFactory;
 final class RecipientReport {
     private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
 
+    private final Counters counters;
     private final Insight insight;
-    private final Metric passed;
-    private final Metric refused;
 
-    RecipientReport(MetricFactory metrics, Insight insight) {
+    RecipientReport(Counters counters, Insight insight) {
+        this.counters = counters.fromZero(MetricName.RECIPIENT, MetricName.RECIPIENT_REFUSED);
         this.insight = insight;
-        this.passed = metrics.generate("dotgate.recipient.pass");
-        this.refused = metrics.generate("dotgate.recipient.refused");
     }
 
     void judged(Client client, String sender, String recipient, RecipientVerdict verdict) {
         if (verdict.refusal().isEmpty()) {
-            passed.increment();
+            counters.count(MetricName.RECIPIENT.of("pass"));
             return;
         }
-        refused.increment();
+        counters.count(MetricName.RECIPIENT.of("refused"));
+        boolean isListed = MetricName.RECIPIENT_REFUSED.kinds().contains(verdict.by());
+        counters.count(MetricName.RECIPIENT_REFUSED.of(isListed ? verdict.by() : "other"));
         Reply reply = verdict.refusal().get();
         insight.refused(Command.RCPT, client, sender, List.of(recipient), verdict.by(), reply, verdict.reason());
         LOGGER.info("recipient <{}> from <{}> at {}: REFUSED by {} \"{}\" ({}) {}", LogText.safe(recipient), LogText.safe(sender),

@@ -2,10 +2,6 @@ package org.dotgate.hooks;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.james.metrics.api.Metric;
-import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.Event;
 import org.dotgate.filter.FilterResult;
@@ -16,6 +12,7 @@ import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
 import org.dotgate.hooks.gate.Keeper;
 import org.dotgate.insight.Insight;
+import org.dotgate.insight.MetricName;
 import org.dotgate.insight.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +24,14 @@ import org.slf4j.LoggerFactory;
 final class RunReport implements RunListener {
     private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
 
-    private final MetricFactory metrics;
+    private final Counters counters;
+    private final DotTimes times;
     private final Keeper keeper;
     private final Insight insight;
-    /** By name, of which there are as many as filters and outcomes. */
-    private final Map<String, Metric> counters = new ConcurrentHashMap<>();
 
-    RunReport(MetricFactory metrics, Keeper keeper, Insight insight) {
-        this.metrics = metrics;
+    RunReport(Counters counters, DotTimes times, Keeper keeper, Insight insight) {
+        this.counters = counters.fromZero(MetricName.DECISION, MetricName.CLIENT, MetricName.KEPT);
+        this.times = times;
         this.keeper = keeper;
         this.insight = insight;
     }
@@ -42,7 +39,11 @@ final class RunReport implements RunListener {
     @Override
     public void filterEnded(Transaction transaction, FilterResult result) {
         insight.filterEnded(result);
-        count("dotgate.filter." + result.filter() + "." + result.label());
+        times.filterEnded(result);
+        counters.count(MetricName.VERDICT.of(result.filter(), result.label()));
+        if (result.origin() == FilterResult.Origin.TIMEOUT || result.origin() == FilterResult.Origin.ERROR) {
+            counters.count(MetricName.TROUBLE.of(result.filter(), result.origin().name().toLowerCase(Locale.ROOT)));
+        }
         if (result.isShadow() && result.verdict().isFailure()) {
             LOGGER.info("shadow: filter {} would have given {} to message {} {}", result.filter(),
                     LogText.safe(result.verdict().toString()), transaction.id(),
@@ -53,7 +54,7 @@ final class RunReport implements RunListener {
     @Override
     public void clientLeft(Transaction transaction, Event event, String filter, Duration waited) {
         insight.clientLeft(event, waited);
-        count("dotgate.client." + event.label());
+        counters.count(MetricName.CLIENT.of(event.label()));
         LOGGER.info("client {} {} after {} ms at the dot of message {}, {} {}",
                 client(transaction), event == Event.QUIT ? "said QUIT" : "dropped", waited.toMillis(), transaction.id(),
                 filter.isEmpty() ? "before a filter ran" : "while filter '" + filter + "' ran",
@@ -68,15 +69,12 @@ final class RunReport implements RunListener {
     @Override
     public void decided(Transaction transaction, Decision decision, Duration time) {
         insight.decided(transaction, decision, time);
-        count("dotgate.decision." + decision.kind().name().toLowerCase(Locale.ROOT));
+        times.decided(time);
+        counters.count(MetricName.DECISION.of(decision.kind().name().toLowerCase(Locale.ROOT)));
         LOGGER.info("message {} from <{}> at {}: {} in {} ms {}", transaction.id(),
                 LogText.safe(transaction.envelope().sender()), client(transaction), decision, time.toMillis(),
                 LogFields.of("DOT", transaction).with("outcome", Outcome.of(decision).label()).with("by", decision.by())
                         .with("ms", time.toMillis()));
-    }
-
-    private void count(String name) {
-        counters.computeIfAbsent(name, metrics::generate).increment();
     }
 
     private static String client(Transaction transaction) {
@@ -86,6 +84,8 @@ final class RunReport implements RunListener {
 
     @Override
     public boolean keep(Transaction transaction, String filter, Verdict verdict) {
-        return keeper.keep(transaction, filter, verdict.reason());
+        boolean kept = keeper.keep(transaction, filter, verdict.reason());
+        counters.count(MetricName.KEPT.of(kept ? "stored" : "failed"));
+        return kept;
     }
 }

@@ -1,15 +1,12 @@
 package org.dotgate.hooks;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.james.metrics.api.Metric;
-import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.callout.CalloutVerdict;
 import org.dotgate.filter.LogFields;
 import org.dotgate.filter.LogText;
 import org.dotgate.insight.Happening.Command;
 import org.dotgate.insight.Insight;
+import org.dotgate.insight.MetricName;
 import org.dotgate.insight.Outcome;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Reply;
@@ -24,19 +21,17 @@ final class SenderReport {
     private static final String CALLOUT = "callout";
     private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
 
-    private final MetricFactory metrics;
+    private final Counters counters;
     private final Insight insight;
-    /** By what is noted, of which there are eight. */
-    private final Map<String, Metric> counters = new ConcurrentHashMap<>();
 
-    SenderReport(MetricFactory metrics, Insight insight) {
+    SenderReport(Counters counters, Insight insight) {
+        this.counters = counters.fromZero(MetricName.CALLOUT, MetricName.SENDER_REFUSED);
         this.insight = insight;
-        this.metrics = metrics;
     }
 
     /** What has been found for one transaction, wherever it is told. */
     void found(Client client, String sender, CalloutVerdict verdict) {
-        counters.computeIfAbsent("dotgate.callout." + verdict.note(), metrics::generate).increment();
+        counters.count(MetricName.CALLOUT.of(verdict.note()));
         verdict.withheld().ifPresent(reply -> spared(client, sender, verdict, reply));
     }
 
@@ -49,6 +44,7 @@ final class SenderReport {
 
     /** The sender is refused at MAIL. */
     void refused(Client client, String sender, CalloutVerdict verdict, Reply reply) {
+        counters.count(MetricName.SENDER_REFUSED.only());
         insight.refused(Command.MAIL, client, sender, List.of(), CALLOUT, reply, verdict.toString());
         LOGGER.info("sender <{}> at {}: REFUSED by callout \"{}\" ({}) {}", LogText.safe(sender), LogText.safe(client.toString()),
                 reply, LogText.safe(verdict.toString()),

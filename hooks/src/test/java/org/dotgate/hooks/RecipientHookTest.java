@@ -152,6 +152,6 @@ class RecipientHookTest {
     }
 
     private RecipientHook hook(boolean gated) {
-        return new RecipientHook(asking -> Optional.ofNullable(policy), new RecipientReport(new RecordingMetricFactory(), insight), gated);
+        return new RecipientHook(asking -> Optional.ofNullable(policy), new RecipientReport(new Counters(new RecordingMetricFactory()), insight), gated);
     }
 }

@@ -180,7 +180,7 @@ class SenderHookTest {
     }
 
     private Response mail(boolean gated, String sender) {
-        SenderHook hook = new SenderHook(asking -> Optional.ofNullable(policy), new SenderReport(metrics, insight), gated);
+        SenderHook hook = new SenderHook(asking -> Optional.ofNullable(policy), new SenderReport(new Counters(metrics), insight), gated);
         MailCmdHandler james = new MailCmdHandler(metrics);
         james.wireExtensions(MailHook.class, List.of(hook));
         session.removeAttachment(SMTPSession.SENDER, State.Transaction);

@@ -9,6 +9,7 @@ import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.correspondents.Address;
 import org.dotgate.correspondents.Correspondents;
+import org.dotgate.insight.MetricName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,8 @@ final class Learning {
     Learning(Correspondents correspondents, Duration patience, MetricFactory metrics) {
         this.correspondents = correspondents;
         this.patience = patience;
-        this.learned = metrics.generate("dotgate.correspondents.learned");
-        this.failed = metrics.generate("dotgate.correspondents.failed");
+        this.learned = metrics.generate(MetricName.CORRESPONDENTS.of("learned"));
+        this.failed = metrics.generate(MetricName.CORRESPONDENTS.of("failed"));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.dotgate.filter.LogFields;
 import org.dotgate.filter.LogText;
 import org.dotgate.filter.RunListener;
 import org.dotgate.filter.Transaction;
+import org.dotgate.insight.MetricName;
 import org.dotgate.insight.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,16 @@ final class MailetReport implements RunListener {
 
     MailetReport(MetricFactory metrics) {
         this.metrics = metrics;
+        // none yet is to be told from not counted
+        MetricName.MAILET.names().forEach(metrics::generate);
     }
 
     @Override
     public void filterEnded(Transaction transaction, FilterResult result) {
-        count("dotgate.filter." + result.filter() + "." + result.label());
+        count(MetricName.VERDICT.of(result.filter(), result.label()));
+        if (result.origin() == FilterResult.Origin.TIMEOUT || result.origin() == FilterResult.Origin.ERROR) {
+            count(MetricName.TROUBLE.of(result.filter(), result.origin().name().toLowerCase(Locale.ROOT)));
+        }
         if (result.isShadow() && result.verdict().isFailure()) {
             LOGGER.info("shadow: filter {} would have given {} to message {} {}", result.filter(),
                     LogText.safe(result.verdict().toString()), transaction.id(),
@@ -43,7 +49,7 @@ final class MailetReport implements RunListener {
 
     @Override
     public void decided(Transaction transaction, Decision decision, Duration time) {
-        count("dotgate.mailet." + decision.kind().name().toLowerCase(Locale.ROOT));
+        count(MetricName.MAILET.of(decision.kind().name().toLowerCase(Locale.ROOT)));
         LOGGER.info("mail {} from <{}> in the mailet container: {} in {} ms {}", transaction.id(),
                 LogText.safe(transaction.envelope().sender()), decision, time.toMillis(),
                 LogFields.of(LogFields.MAILET, transaction).with("outcome", Outcome.of(decision).label())

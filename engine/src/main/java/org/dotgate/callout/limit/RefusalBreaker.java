@@ -81,6 +81,11 @@ public final class RefusalBreaker {
         return isOpen;
     }
 
+    /** For how long nobody is to be asked from now; empty unless it is open. */
+    public synchronized Optional<Duration> remaining() {
+        return isOpen() ? Optional.of(Duration.ofNanos(until - timer.nanos())) : Optional.empty();
+    }
+
     /** What an operator should see to; empty unless it is open. */
     public synchronized Optional<String> problem() {
         return isOpen() ? Optional.of(problem) : Optional.empty();

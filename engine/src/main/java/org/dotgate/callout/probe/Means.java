@@ -12,14 +12,16 @@ import org.dotgate.callout.route.Routes;
 final class Means {
     private final Routes routes;
     private final MxLimits limits;
+    private final Providers providers;
     private final BiFunction<Stage, RemoteReply, Meaning> meanings;
     private final Nobody nobody;
     private final OpportunisticTls tls = new OpportunisticTls();
     private final Asked asked = new Asked();
 
-    Means(Routes routes, MxLimits limits, BiFunction<Stage, RemoteReply, Meaning> meanings, Random random) {
+    Means(Routes routes, MxLimits limits, Providers providers, BiFunction<Stage, RemoteReply, Meaning> meanings, Random random) {
         this.routes = routes;
         this.limits = limits;
+        this.providers = providers;
         this.meanings = meanings;
         this.nobody = new Nobody(random);
     }
@@ -30,6 +32,10 @@ final class Means {
 
     MxLimits limits() {
         return limits;
+    }
+
+    Providers providers() {
+        return providers;
     }
 
     Meaning meaning(Stage stage, RemoteReply reply) {

@@ -116,7 +116,7 @@ final class ProbeRun {
             place.leave();
             next();
         } else {
-            current = new Visit(target, withTls, place);
+            current = new Visit(target, withTls, means.providers().connected(target.host(), place));
             visits.add(current);
             current.begin();
         }

@@ -1,7 +1,10 @@
 package org.dotgate.callout.probe;
 
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.dotgate.callout.answer.Answer;
 
 /**
  * Asks the servers that take mail for an address whether they would take mail for it, and never sends any. Never waits.
@@ -21,6 +24,16 @@ public interface Prober extends AutoCloseable {
 
     /** How many probes are under way. */
     int underWay();
+
+    /** What it has to do with each provider of mail, those of late; bounded. */
+    default List<ProviderFigures> providers() {
+        return List.of();
+    }
+
+    /** How often probes have ended with each answer, since the start. Those that were called off are not counted. */
+    default Map<Answer, Long> answers() {
+        return Map.of();
+    }
 
     /** Ends all dialogues, and the threads. */
     @Override

@@ -4,6 +4,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ import org.dotgate.time.Timer;
  */
 public final class SmtpProber implements Prober {
     private final Means means;
+    private final Providers providers;
     private final Timer timer;
     private final EventLoopGroup loops;
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();
@@ -44,7 +47,8 @@ public final class SmtpProber implements Prober {
     SmtpProber(
             Routes routes, MxLimits limits, Timer timer, Random random, int threads,
             BiFunction<Stage, RemoteReply, Meaning> meanings) {
-        means = new Means(routes, limits, meanings, random);
+        providers = new Providers(timer);
+        means = new Means(routes, limits, providers, meanings, random);
         this.timer = timer;
         AtomicInteger number = new AtomicInteger();
         loops = new NioEventLoopGroup(threads, action -> {
@@ -85,6 +89,16 @@ public final class SmtpProber implements Prober {
     }
 
     @Override
+    public List<ProviderFigures> providers() {
+        return providers.figures();
+    }
+
+    @Override
+    public Map<Answer, Long> answers() {
+        return providers.answers();
+    }
+
+    @Override
     public void close() {
         closed = true;
         entries.forEach(entry -> entry.stop("we are closing down"));
@@ -107,7 +121,9 @@ public final class SmtpProber implements Prober {
         void begin() {
             // whoever cancels it, or completes it in our place, wants no more of it
             future.whenComplete((result, failure) -> {
-                if (failure != null) {
+                if (failure == null) {
+                    providers.answered(result);
+                } else {
                     stop("called off");
                 }
             });

@@ -9,6 +9,7 @@ import org.dotgate.greylist.Contents;
 import org.dotgate.greylist.Delays;
 import org.dotgate.greylist.Greylist;
 import org.dotgate.greylist.GreylistCheck;
+import org.dotgate.greylist.GreylistCounts;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.settings.Key;
 import org.dotgate.settings.Section;
@@ -68,7 +69,8 @@ public final class GreylistFilterType implements FilterType {
         Store store = host.services().store(StoreSettings.from(any.sibling("store")));
         Greylist greylist =
                 host.services().shared(Greylist.class, () -> new Greylist(store, host.timer(), host.workers()));
-        return check(any, host, greylist, hearing.delays(any, host));
+        GreylistCounts counts = host.services().shared(GreylistCounts.class, GreylistCounts::new);
+        return check(any, host, greylist, hearing.delays(any, host), counts);
     }
 
     /** The same greylist for messages that nobody sends: what it would write down it does not, and it tells nobody. */
@@ -76,13 +78,14 @@ public final class GreylistFilterType implements FilterType {
         Store store = host.services().store(StoreSettings.from(any.sibling("store")));
         Greylist greylist = host.services().shared(Greylist.class, "rehearsal",
                 () -> new Greylist(new UnchangedStore(store), host.timer(), host.workers()));
-        return check(any, host, greylist, Delays.UNHEARD);
+        return check(any, host, greylist, Delays.UNHEARD, new GreylistCounts());
     }
 
-    private GreylistCheck check(Section any, FilterHost host, Greylist greylist, Delays delays) throws SettingsException {
+    private GreylistCheck check(Section any, FilterHost host, Greylist greylist, Delays delays, GreylistCounts counts)
+            throws SettingsException {
         GreylistSettings settings = GreylistSettings.from(any.sibling(SECTION));
         StoreSettings storeSettings = StoreSettings.from(any.sibling("store"));
         return new GreylistCheck(settings, storeSettings, greylist, SenderAuthentication.dns(any, host),
-                SenderAuthentication.spf(any, host), contents, delays, host.timer(), host.workers());
+                SenderAuthentication.spf(any, host), contents, delays, counts, host.timer(), host.workers());
     }
 }

@@ -12,6 +12,7 @@ import javax.inject.Inject;
 import org.apache.james.core.healthcheck.ComponentName;
 import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
+import org.dotgate.callout.Callouts;
 import org.dotgate.filter.LogText;
 import org.dotgate.hooks.Dotgate;
 import org.dotgate.hooks.gate.GateHouse;
@@ -22,7 +23,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Unhealthy while a store fails; degraded for a day after what a store held was lost, and while a changed configuration is
- * wrong, so that the old one is in force. {@code healthcheck.properties} names it under {@code additional.healthchecks}.
+ * wrong, so that the old one is in force, and while call-outs do not go as they should. {@code healthcheck.properties} names it under {@code additional.healthchecks}.
  * Thread-safe.
  */
 public final class DotgateHealthCheck implements HealthCheck {
@@ -31,14 +32,17 @@ public final class DotgateHealthCheck implements HealthCheck {
     private static final Duration TOLD = Duration.ofDays(1);
 
     private final Supplier<Map<String, GateHouse>> houses;
+    private final Supplier<Map<String, Callouts>> callouts;
 
     @Inject
     public DotgateHealthCheck(Dotgate dotgate) {
-        this(dotgate::houses);
+        this(dotgate::houses, dotgate::callouts);
     }
 
-    DotgateHealthCheck(Supplier<Map<String, GateHouse>> houses) {
+    /** @param callouts those of each configuration that has some */
+    DotgateHealthCheck(Supplier<Map<String, GateHouse>> houses, Supplier<Map<String, Callouts>> callouts) {
         this.houses = houses;
+        this.callouts = callouts;
     }
 
     @Override
@@ -61,6 +65,8 @@ public final class DotgateHealthCheck implements HealthCheck {
             house.problem().ifPresent(told ->
                     doubtful.add("the changed configuration is wrong, so the old one is in force: " + LogText.safe(told)));
         });
+        new TreeMap<>(callouts.get()).forEach((config, asking) ->
+                asking.health().problem().ifPresent(told -> doubtful.add(config + ": " + LogText.safe(told))));
         List<String> all = new ArrayList<>(broken);
         all.addAll(doubtful);
         String cause = String.join("; ", all);

@@ -24,6 +24,7 @@ import spark.Service;
  */
 final class CalloutRoutes implements RouteGroup {
     static final int MOST_READ = 20_000;
+    static final String NOT_ASKED = "senders are not asked about: no configuration in use has call-outs";
 
     private static final String PATH = DotgateRoutes.BASE + "/callouts";
     private static final String ADDRESS = ":address";
@@ -33,7 +34,7 @@ final class CalloutRoutes implements RouteGroup {
     private final Configurations<Callouts> configurations;
 
     CalloutRoutes(Supplier<Map<String, Callouts>> callouts) {
-        this.configurations = new Configurations<>(callouts, "senders are not asked about: no configuration in use has call-outs");
+        this.configurations = new Configurations<>(callouts, NOT_ASKED);
     }
 
     @Override

@@ -6,16 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.james.core.healthcheck.Result;
 import org.apache.james.core.healthcheck.ResultStatus;
+import org.dotgate.callout.CalloutHealth;
+import org.dotgate.callout.Callouts;
 import org.dotgate.filter.ChainHouse;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.Memory;
 import org.dotgate.filter.RunListener;
 import org.dotgate.filter.Services;
 import org.dotgate.hooks.gate.GateHouse;
+import org.dotgate.hooks.web.FakeCallouts;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyLoader;
 import org.dotgate.store.MemoryStore;
@@ -32,6 +36,7 @@ class DotgateHealthCheckTest {
     @TempDir
     private Path folder;
     private final StandingTimer timer = new StandingTimer();
+    private final Map<String, Callouts> callouts = new HashMap<>();
     private LivePolicy policy;
     private MemoryStore store;
     private DotgateHealthCheck check;
@@ -46,7 +51,7 @@ class DotgateHealthCheckTest {
         store = (MemoryStore) policy.current().store();
         ChainHouse chains = new ChainHouse(timer, Runnable::run, new Background(1), Memory.NONE, new RunListener() {});
         GateHouse house = new GateHouse(policy, chains, null, null, null);
-        check = new DotgateHealthCheck(() -> Map.of("file://conf/dotgate.ini", house));
+        check = new DotgateHealthCheck(() -> Map.of("file://conf/dotgate.ini", house), () -> callouts);
     }
 
     @AfterEach
@@ -62,7 +67,7 @@ class DotgateHealthCheckTest {
 
     @Test
     void checkShouldBeHealthyWhenDotgateIsNotInUse() {
-        check = new DotgateHealthCheck(Map::of);
+        check = new DotgateHealthCheck(Map::of, Map::of);
 
         assertThat(result().getStatus()).isEqualTo(ResultStatus.HEALTHY);
     }
@@ -100,6 +105,18 @@ class DotgateHealthCheckTest {
         store.fail("gone");
         assertThat(result().getStatus()).isEqualTo(ResultStatus.UNHEALTHY);
         assertThat(result().getCause()).hasValueSatisfying(cause -> assertThat(cause).contains("gone", "conf/dotgate.ini:1"));
+    }
+
+    @Test
+    void checkShouldBeDegradedWhileCallOutsHaveAProblem() {
+        callouts.put("file://conf/dotgate.ini", new FakeCallouts().with(new CalloutHealth(0, 0, "12 servers refuse\r\nus")));
+        callouts.put("file://conf/other.ini", new FakeCallouts());
+
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.DEGRADED);
+        assertThat(result().getCause()).hasValue("file://conf/dotgate.ini: 12 servers refuse??us");
+
+        callouts.put("file://conf/dotgate.ini", new FakeCallouts());
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.HEALTHY);
     }
 
     private Result result() {

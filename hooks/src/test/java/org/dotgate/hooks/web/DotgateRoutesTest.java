@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import org.dotgate.callout.CalloutHealth;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
+import org.dotgate.callout.probe.ProviderFigures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +187,23 @@ class DotgateRoutesTest {
     }
 
     @Test
+    void providersShouldBeToldWithWhatTheyAnswered() throws Exception {
+        assertThat(RoutesRig.json(routes.get("/dotgate/callout-providers"), 200)).hasToString("{\"providers\":[]}");
+
+        callouts.with(List.of(new ProviderFigures("example.net", Map.of(), 0, 0),
+                new ProviderFigures("example.org", Map.of(Answer.NOT_FOUND, 3L), 1, 2).withBreaker("open until later")));
+        assertThat(RoutesRig.json(routes.get("/dotgate/callout-providers"), 200).get("providers")).hasToString(
+                "[{\"provider\":\"example.net\",\"answers\":{\"found\":0,\"not_found\":0,\"refused\":0,\"unknown\":0,"
+                + "\"catch_all\":0,\"unroutable\":0},\"connections\":0,\"perMinute\":0,\"breaker\":null},"
+                + "{\"provider\":\"example.org\",\"answers\":{\"found\":0,\"not_found\":3,\"refused\":0,\"unknown\":0,"
+                + "\"catch_all\":0,\"unroutable\":0},\"connections\":1,\"perMinute\":2,\"breaker\":\"open until later\"}]");
+
+        configurations.clear();
+        JsonNode error = RoutesRig.json(routes.get("/dotgate/callout-providers"), 404);
+        assertThat(error.get("message").asText()).startsWith("senders are not asked about");
+    }
+
+    @Test
     void requestShouldBeAboutTheConfigurationItNames() throws Exception {
         configurations.put("file://conf/other.ini", new FakeCallouts().with("ben@example.test", Answer.FOUND));
 
@@ -211,7 +229,8 @@ class DotgateRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/dotgate/status", "/dotgate/callouts", "/dotgate/callouts/anna@example.test", "/dotgate/callouts/anna"})
+    @ValueSource(strings = {"/dotgate/status", "/dotgate/callouts", "/dotgate/callouts/anna@example.test", "/dotgate/callouts/anna",
+        "/dotgate/callout-providers"})
     void answersShouldNotBeGuessedAtOrKeptByABrowser(String path) throws Exception {
         callouts.with("anna@example.test", Answer.FOUND);
 
@@ -223,7 +242,7 @@ class DotgateRoutesTest {
 
     /** James's filter stands before the routes whatever a path looks like that leads to them. */
     @ParameterizedTest
-    @ValueSource(strings = {"/dotgate/status", "/dotgate/callouts", "/dotgate/callouts/anna@example.test", "//dotgate/callouts",
+    @ValueSource(strings = {"/dotgate/status", "/dotgate/callout-providers", "/dotgate/callouts", "/dotgate/callouts/anna@example.test", "//dotgate/callouts",
         "/dotgate//callouts", "/dotgate/callouts//anna@example.test", "/dotgate/callouts/", "/dotgate/callouts;x=y",
         "/dotgate/%63allouts", "/%64otgate/callouts", "/x/../dotgate/callouts"})
     void nothingShouldBeToldWhenJamesDoesNotKnowWhoAsks(String path) throws Exception {
@@ -238,7 +257,7 @@ class DotgateRoutesTest {
         HttpResponse<String> response = routes.get(path);
 
         assertThat(response.statusCode()).isIn(401, 404);
-        assertThat(response.body()).doesNotContain("entries", "mx.example.test", "probing");
+        assertThat(response.body()).doesNotContain("entries", "mx.example.test", "probing", "providers");
         assertThat(callouts.read()).isZero();
         assertThat(response.statusCode() == 404 || asked.get() > 0).isTrue();
     }

@@ -17,14 +17,16 @@ import org.dotgate.callout.CalloutSettings;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.answer.Stage;
+import org.dotgate.callout.probe.ProviderFigures;
 import org.dotgate.store.StoreException;
 
 /** Remembers what a test puts into it, in the order of addresses, and fails when it is told to. One thread at a time. */
-final class FakeCallouts implements Callouts {
+public final class FakeCallouts implements Callouts {
     private static final int MOST = 1000;
 
     private final TreeMap<String, CalloutRecord> records = new TreeMap<>();
     private CalloutHealth health = new CalloutHealth(0, 0, null);
+    private List<ProviderFigures> providers = List.of();
     private StoreException trouble;
     private int read;
 
@@ -35,8 +37,13 @@ final class FakeCallouts implements Callouts {
         return this;
     }
 
-    FakeCallouts with(CalloutHealth value) {
+    public FakeCallouts with(CalloutHealth value) {
         health = value;
+        return this;
+    }
+
+    FakeCallouts with(List<ProviderFigures> value) {
+        providers = value;
         return this;
     }
 
@@ -71,6 +78,11 @@ final class FakeCallouts implements Callouts {
         List<CalloutRecord> page = records.tailMap(after, false).values().stream().limit(limit).collect(Collectors.toList());
         read += page.size();
         return answer(page);
+    }
+
+    @Override
+    public List<ProviderFigures> providers() {
+        return providers;
     }
 
     @Override

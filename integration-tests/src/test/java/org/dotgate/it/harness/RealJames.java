@@ -69,6 +69,7 @@ public final class RealJames implements AutoCloseable {
 
     private final Path directory;
     private final StringBuilder mailets = new StringBuilder();
+    private String routes = "";
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private boolean webAdmin;
@@ -88,6 +89,12 @@ public final class RealJames implements AutoCloseable {
     public RealJames with(SmtpBlock block) {
         blocks.put(block.name(), block);
         return this;
+    }
+
+    /** Has WebAdmin have these routes of its extensions only. */
+    public RealJames routes(String classNames) {
+        routes = classNames;
+        return webAdmin();
     }
 
     /** Adds a mailet before the one that delivers. */
@@ -148,6 +155,9 @@ public final class RealJames implements AutoCloseable {
             }
         }
         file("conf/smtpserver.xml", xml + "</smtpservers>\n");
+        if (!routes.isEmpty()) {
+            file("conf/webadmin.properties", "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=" + routes + "\n");
+        }
 
         MemoryJamesConfiguration configuration =
                 MemoryJamesConfiguration.builder().workingDirectory(directory.toFile()).build();

@@ -1,0 +1,139 @@
+package org.dotgate.insight;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is measured, by the names that James's metrics have. A name may end in {@value #ANY}, which stands for each of a few
+ * {@link #kinds}, and may hold {@value #FILTER}, which stands for the filters that run. With several configurations, what
+ * is counted is counted for all of them together. docs/metrics.md is written from this.
+ */
+public enum MetricName {
+    DECISION(Type.COUNTER, "dotgate.decision.*", List.of("accepted", "refused", "deferred", "discarded"),
+            "messages judged at the dot, by what became of them"),
+    VERDICT(Type.COUNTER, "dotgate.filter.NAME.*", List.of("pass", "accept", "fail", "shadow-fail", "cancelled"),
+            "verdicts of a filter, at the dot and in the mailet container; `shadow-fail` would have refused but for `mode = shadow`, "
+                    + "`cancelled` could change nothing any more"),
+    TROUBLE(Type.COUNTER, "dotgate.filter.NAME.*", List.of("timeout", "error"),
+            "of those, verdicts that `on-timeout` or `on-error` stood in for"),
+    FILTER_TIME(Type.GAUGE, "dotgate.filter.NAME.time.*", List.of("p50", "p99", "max"),
+            "time from a filter's start to its verdict at the dot, in milliseconds, of the last five to ten minutes: half of "
+                    + "them, 99 of 100, all took no longer"),
+    DOT_TIME(Type.GAUGE, "dotgate.dot.time.*", List.of("p50", "p99", "max"),
+            "time from the dot to the decision, likewise"),
+    PATIENCE(Type.GAUGE, "dotgate.dot.patience",
+            "`[dot] patience` in milliseconds, the shortest where there are several configurations; 0 if it is off"),
+    CLIENT(Type.COUNTER, "dotgate.client.*", List.of("drop", "quit"), "clients that did not wait for the reply to their dot"),
+    PARKED(Type.GAUGE, "dotgate.parked", "sessions that wait at their dot or at a command"),
+    WAITING(Type.GAUGE, "dotgate.workers.waiting", "tasks that wait for one of Dotgate's threads; more than a few for long are too many"),
+    BACKGROUND(Type.GAUGE, "dotgate.background", "messages judged on while nobody waits any more"),
+    REMEMBERED(Type.TOTAL, "dotgate.verdicts.used", "messages that were the retry of one judged before, and got its verdict"),
+    MEMORY_FAILURES(Type.TOTAL, "dotgate.verdicts.failures", "verdicts that could not be remembered, or found again"),
+    KEPT(Type.COUNTER, "dotgate.kept.*", List.of("stored", "failed"), "copies of refused messages that were to be kept"),
+    RECIPIENT(Type.COUNTER, "dotgate.recipient.*", List.of("pass", "refused"), "recipients judged at RCPT"),
+    RECIPIENT_REFUSED(Type.COUNTER, "dotgate.recipient.refused.*", List.of("greylist", "callout", "deadline", "other"),
+            "of those refused, for now or for good: by what"),
+    SENDER_REFUSED(Type.COUNTER, "dotgate.sender.refused", "senders refused at MAIL by a call-out (`reply-at = mail`)"),
+    GREYLIST(Type.TOTAL, "dotgate.greylist.*", List.of("passed", "delayed", "shadow-delayed", "unavailable"),
+            "answers of the greylist, for a recipient at RCPT or for a message at the dot; `unavailable` when its store was"),
+    CALLOUT(Type.COUNTER, "dotgate.callout.*",
+            List.of("found", "not_found", "refused", "unknown", "catch_all", "unroutable", "pending", "not_asked"),
+            "what was known of a sender, once a MAIL, from memory or from asking"),
+    PROBE(Type.TOTAL, "dotgate.probe.*", List.of("found", "not_found", "refused", "unknown", "catch_all", "unroutable"),
+            "what servers told this James when it asked; a calloutd asks for itself"),
+    PROBING(Type.GAUGE, "dotgate.callout.probing", "call-outs this James has under way"),
+    QUEUED(Type.GAUGE, "dotgate.callout.queued", "addresses that wait to be asked about in the background"),
+    HALTED(Type.GAUGE, "dotgate.callout.halted", "configurations whose call-outs are halted, since many servers refuse us"),
+    CALLOUT_PROBLEM(Type.GAUGE, "dotgate.callout.problem", "configurations whose call-outs have a problem; the health check says which"),
+    STORE_FAILURES(Type.TOTAL, "dotgate.store.failures", "calls of a store that failed"),
+    STORE_FAILING(Type.GAUGE, "dotgate.store.failing", "configurations whose store fails now"),
+    CONFIGURATION_PROBLEM(Type.GAUGE, "dotgate.configuration.problem", "changed configurations that are wrong, so that the old one is in force"),
+    MAILET(Type.COUNTER, "dotgate.mailet.*", List.of("accepted", "refused", "deferred", "discarded"),
+            "mails judged in the mailet container, by what became of them"),
+    CORRESPONDENTS(Type.COUNTER, "dotgate.correspondents.*", List.of("learned", "failed"),
+            "correspondents that mailets have written down, and mails whose correspondents they could not");
+
+    /** How a metric moves. */
+    public enum Type {
+        /** It is counted by James, since its start. */
+        COUNTER,
+        /** It goes up and down. */
+        GAUGE,
+        /** It is read like a gauge, and only grows, from the start. */
+        TOTAL
+    }
+
+    /** Stands for a filter's name. */
+    public static final String FILTER = "NAME";
+    /** Stands for one of the kinds. */
+    public static final String ANY = "*";
+
+    private final Type type;
+    private final String template;
+    private final List<String> kinds;
+    private final String text;
+
+    MetricName(Type type, String template, String text) {
+        this(type, template, List.of(), text);
+    }
+
+    MetricName(Type type, String template, List<String> kinds, String text) {
+        this.type = type;
+        this.template = template;
+        this.kinds = kinds;
+        this.text = text;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** The name, with what stands for others in it. */
+    public String template() {
+        return template;
+    }
+
+    /** What {@value #ANY} stands for; none if it is not in the name. */
+    public List<String> kinds() {
+        return kinds;
+    }
+
+    /** What it means, in Markdown. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether there is one of each filter. */
+    public boolean isByFilter() {
+        return template.contains(FILTER);
+    }
+
+    /** The only name of those without kinds. */
+    public String only() {
+        return template;
+    }
+
+    /** The name of one kind, which need not be among those that are known. */
+    public String of(String kind) {
+        return template.substring(0, template.length() - ANY.length()) + kind;
+    }
+
+    /** The name of one kind, of one filter. */
+    public String of(String filter, String kind) {
+        return of(kind).replace(FILTER, filter);
+    }
+
+    /** All names; those of filters with {@value #FILTER} in them. */
+    public List<String> names() {
+        List<String> names = kinds.isEmpty() ? new ArrayList<>(List.of(template)) : new ArrayList<>();
+        kinds.forEach(kind -> names.add(of(kind)));
+        return names;
+    }
+
+    /** All names as Prometheus shows them. */
+    public List<String> prometheus() {
+        return names().stream().map(name -> name.replaceAll("[^a-zA-Z0-9]", "_") + (type == Type.COUNTER ? "_total" : ""))
+                .collect(Collectors.toList());
+    }
+}

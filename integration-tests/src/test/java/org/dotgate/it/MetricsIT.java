@@ -1,0 +1,139 @@
+package org.dotgate.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.dotgate.callout.probe.ScriptedMx;
+import org.dotgate.dns.ScriptedDns;
+import org.dotgate.insight.MetricName;
+import org.dotgate.it.harness.Patience;
+import org.dotgate.it.harness.RealJames;
+import org.dotgate.it.harness.SmtpBlock;
+import org.dotgate.it.harness.SmtpClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What James shows Prometheus of Dotgate, and what its routes tell of providers, once mail has come. */
+class MetricsIT {
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^(dotgate_[a-zA-Z0-9_]+) (\\S+)$");
+    private static final String WORDS = """
+            [dot]
+            run = words, wait
+            patience = 60s
+            [filter words]
+            type = words
+            list = conf/words.txt
+            [filter wait]
+            type = delay
+            delay = 300ms
+            [greylist]
+            at = rcpt
+            delay = 1h
+            spf = no
+            [store]
+            url = file:var/words
+            """;
+
+    private static ScriptedDns dns;
+    private static ScriptedMx mx;
+    private static RealJames james;
+
+    @BeforeAll
+    static void boot(@TempDir Path directory) throws Exception {
+        mx = ScriptedMx.builder().mailbox("anna@good.test").start();
+        dns = ScriptedDns.start(Map.of("good.test", List.of("MX 10 mx1.in.good.test"), "mx1.in.good.test", List.of("A 127.0.0.1")));
+        james = RealJames.in(directory)
+                .routes("org.apache.james.webadmin.dropwizard.MetricsRoutes,org.dotgate.hooks.web.DotgateRoutes")
+                .file("conf/words.txt", "online casino\n")
+                .with(SmtpBlock.gated("dot", WORDS.replace("at = rcpt\n", "")))
+                .with(SmtpBlock.gated("grey", WORDS.replace("var/words", "var/grey")))
+                .with(SmtpBlock.gated("callout", "[store]\nurl = file:var/callout\n[callout]\nresolver = " + dns.address()
+                        + "\nport = " + mx.port() + "\nallow-private = yes\n"))
+                .start();
+    }
+
+    @AfterAll
+    static void end() {
+        james.close();
+        dns.close();
+        mx.close();
+    }
+
+    @Test
+    void figuresShouldBeThoseOfTheMailThatCame() throws Exception {
+        try (SmtpClient client = james.connect("dot")) {
+            client.send("a@client.test", RealJames.BEN, "Subject: minutes\r\n\r\nDear Ben\r\n").expect(250);
+            client.send("a@client.test", RealJames.BEN, "Subject: online casino\r\n\r\nDear Ben\r\n").expect(550);
+            client.quit();
+        }
+        try (SmtpClient client = james.connect("grey")) {
+            client.command("MAIL FROM:<a@client.test>", 250);
+            client.command("RCPT TO:<" + RealJames.BEN + ">", 451);
+            client.quit();
+        }
+        try (SmtpClient client = james.connect("callout")) {
+            for (String sender : List.of("anna", "nobody")) {
+                client.command("MAIL FROM:<" + sender + "@good.test>", 250);
+                client.command("RCPT TO:<" + RealJames.BEN + ">", sender.equals("anna") ? 250 : 550);
+                client.command("RSET", 250);
+            }
+            client.quit();
+        }
+        Patience.await("connections have ended").until(() -> providers().contains("\"connections\":0"));
+
+        assertThat(providers()).matches("\\{\"providers\":\\[\\{\"provider\":\"good.test\",\"answers\":\\{\"found\":1,\"not_found\":1,\"refused\":0,"
+                + "\"unknown\":0,\"catch_all\":0,\"unroutable\":0\\},\"connections\":0,\"perMinute\":[1-9],\"breaker\":null\\}\\]\\}");
+
+        Map<String, Double> shown = scrape();
+        Map<String, Integer> wanted = new TreeMap<>(Map.of("dotgate_decision_accepted_total", 1, "dotgate_decision_refused_total", 1,
+                "dotgate_filter_words_fail_total", 1, "dotgate_filter_words_pass_total", 1, "dotgate_filter_wait_pass_total", 1,
+                "dotgate_greylist_delayed", 1, "dotgate_recipient_refused_greylist_total", 1,
+                "dotgate_recipient_refused_callout_total", 1, "dotgate_probe_found", 1, "dotgate_probe_not_found", 1));
+        wanted.putAll(Map.of("dotgate_callout_found_total", 1, "dotgate_callout_not_found_total", 1, "dotgate_dot_patience", 60_000,
+                "dotgate_parked", 0, "dotgate_store_failing", 0, "dotgate_configuration_problem", 0));
+        wanted.forEach((name, value) -> assertThat(shown.get(name)).as(name).isEqualTo(value.doubleValue()));
+        assertThat(shown.get("dotgate_filter_wait_time_p99")).isBetween(300.0, 5_000.0);
+        assertThat(shown.get("dotgate_dot_time_p99")).isBetween(300.0, 5_000.0);
+
+        assertThat(shown.keySet()).allMatch(MetricsIT::isDocumented);
+        assertThat(shown.keySet()).containsAll(Arrays.stream(MetricName.values())
+                // mailets make theirs when there are some
+                .filter(name -> !name.isByFilter() && name != MetricName.MAILET && name != MetricName.CORRESPONDENTS)
+                .flatMap(name -> name.prometheus().stream()).collect(Collectors.toList()));
+    }
+
+    private static boolean isDocumented(String shown) {
+        return Arrays.stream(MetricName.values()).flatMap(name -> name.prometheus().stream())
+                .anyMatch(name -> shown.matches(name.replace(MetricName.FILTER, "[a-z]+")));
+    }
+
+    private static String providers() throws Exception {
+        return get("/dotgate/callout-providers?config=file://conf/callout.ini");
+    }
+
+    private static Map<String, Double> scrape() throws Exception {
+        return SAMPLE.matcher(get("/metrics")).results()
+                .collect(Collectors.toMap((MatchResult sample) -> sample.group(1), sample -> Double.valueOf(sample.group(2))));
+    }
+
+    private static String get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(james.webAdmin(path)).timeout(Duration.ofSeconds(30)).build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return response.body();
+    }
+}
