@@ -3,6 +3,7 @@ package org.dotgate.benchmarks;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.dotgate.benchmarks.callout.CalloutTable;
 import org.dotgate.benchmarks.dot.DotTable;
 import org.dotgate.benchmarks.greylist.GreylistTable;
 import org.dotgate.benchmarks.similar.SimilarTable;
@@ -12,6 +13,7 @@ import org.dotgate.benchmarks.words.WordsTable;
 public final class Main {
     private static final Map<String, Measurement> MEASUREMENTS =
             new TreeMap<>(Map.of(
+                    "callout", CalloutTable::main,
                     "dot", DotTable::main,
                     "greylist", GreylistTable::main,
                     "similar", SimilarTable::main,

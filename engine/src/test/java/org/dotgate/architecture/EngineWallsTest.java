@@ -67,6 +67,7 @@ class EngineWallsTest {
             .layer("filter").definedBy("org.dotgate.filter")
             .layer("filter types").definedBy("org.dotgate.filter.*..")
             .layer("verdicts").definedBy("org.dotgate.verdicts..")
+            .layer("insight").definedBy("org.dotgate.insight")
             .layer("policy").definedBy("org.dotgate.policy")
             .whereLayer("time").mayNotAccessAnyLayer()
             .whereLayer("work").mayNotAccessAnyLayer()
@@ -90,6 +91,7 @@ class EngineWallsTest {
             .whereLayer("filter").mayOnlyAccessLayers("spf", "dkim", "store", "dns", "settings", "mail", "time", "work")
             .whereLayer("filter types").mayOnlyAccessLayers("filter", "callout", "callout answers", "callout limits", "callout routes", "callout probe", "callout by redis", "greylist", "correspondents", "spf", "dkim", "likeness", "store", "dns", "settings", "mail", "mime", "time", "work")
             .whereLayer("verdicts").mayOnlyAccessLayers("filter", "likeness", "store", "mail", "mime", "time")
+            .whereLayer("insight").mayOnlyAccessLayers("filter", "mail", "time")
             .whereLayer("policy").mayOnlyAccessLayers("callout", "callout answers", "filter types", "filter", "spool", "greylist", "likeness", "store", "dns", "settings", "mail", "time", "work");
 
     /** One filter type's folder never leans on another's. */

@@ -7,16 +7,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.dotgate.benchmarks.james.Home;
 import org.dotgate.benchmarks.james.James;
 import org.dotgate.benchmarks.james.Mailets;
 import org.dotgate.benchmarks.james.Port;
+import org.dotgate.benchmarks.load.Added;
 import org.dotgate.benchmarks.load.Envelope;
 import org.dotgate.benchmarks.load.RcptLoad;
 import org.dotgate.benchmarks.load.Times;
 import org.dotgate.benchmarks.table.Figure;
-import org.dotgate.benchmarks.table.Median;
 import org.dotgate.benchmarks.table.Section;
 
 /**
@@ -100,7 +99,7 @@ record AtRcpt(Home home, Place.Maker maker, int rounds, int each) implements Sec
                 james.vitals().awaitQuiet(QUIET);
                 all.add(round(i, bare, judged, known, numbers.take(each)));
             }
-            return figures(all, maker.isPromised());
+            return figures(all, maker.isPromised() ? MOST_MILLIS : 0);
         }
     }
 
@@ -141,41 +140,17 @@ record AtRcpt(Home home, Place.Maker maker, int rounds, int each) implements Sec
         return new RcptLoad(port.address(), CONNECTIONS, count, perSecond, envelopes, wanted, LIMIT).run();
     }
 
-    private static List<Figure> figures(List<Round> rounds, boolean promised) {
+    private static List<Figure> figures(List<Round> rounds, double most) {
         List<Times> bare = rounds.stream().map(Round::bare).toList();
         List<Times> known = rounds.stream().map(Round::known).toList();
         List<Times> fresh = rounds.stream().map(Round::fresh).toList();
         return List.of(
-                added("p99 that a decision adds, triplets that have passed", bare, known, 99, promised),
-                added("p99 that a decision adds, first attempts, each stored", bare, fresh, 99, promised),
-                added("median that a decision adds, triplets that have passed", bare, known, 50, false),
-                added("median that a decision adds, first attempts, each stored", bare, fresh, 50, false),
-                whole("RCPT to its reply, bare James", bare),
-                whole("RCPT to its reply, triplets that have passed", known),
-                whole("RCPT to its reply, first attempts", fresh));
-    }
-
-    private static Figure added(String label, List<Times> bare, List<Times> judged, double percent, boolean promised) {
-        List<Double> millis = differences(bare, judged, percent);
-        double median = Median.of(millis);
-        Figure figure = Figure.of(label, "%.2f ms (%s)", median, Median.spread(millis));
-        return promised ? figure.wanted("< 1 ms", median < MOST_MILLIS) : figure;
-    }
-
-    /** By how much a percentile of each round lies above that of bare James in the same round, in milliseconds. */
-    static List<Double> differences(List<Times> bare, List<Times> judged, double percent) {
-        return IntStream.range(0, bare.size())
-                .mapToObj(i -> (judged.get(i).percentile(percent).toNanos() - bare.get(i).percentile(percent).toNanos()) / 1e6)
-                .toList();
-    }
-
-    private static Figure whole(String label, List<Times> rounds) {
-        Times all = new Times();
-        rounds.forEach(all::add);
-        return Figure.of(label, "median %.2f ms, p99 %.2f ms, most %.1f ms", millis(all, 50), millis(all, 99), millis(all, 100));
-    }
-
-    private static double millis(Times times, double percent) {
-        return times.percentile(percent).toNanos() / 1e6;
+                Added.figure("p99 that a decision adds, triplets that have passed", bare, known, 99, most),
+                Added.figure("p99 that a decision adds, first attempts, each stored", bare, fresh, 99, most),
+                Added.figure("median that a decision adds, triplets that have passed", bare, known, 50, 0),
+                Added.figure("median that a decision adds, first attempts, each stored", bare, fresh, 50, 0),
+                Added.whole("RCPT to its reply, bare James", bare),
+                Added.whole("RCPT to its reply, triplets that have passed", known),
+                Added.whole("RCPT to its reply, first attempts", fresh));
     }
 }

@@ -41,6 +41,14 @@ public record Port(String name, InetSocketAddress address, String handlers, Stri
                 + "      <handler class=\"org.dotgate.hooks.RecipientHook\">" + config + "</handler>", ini);
     }
 
+    /** James behind the gate, senders verified from MAIL on, and recipients judged at RCPT. */
+    public static Port verifying(String name, String ini) throws IOException {
+        String config = "<config>file://conf/" + name + ".ini</config>";
+        return new Port(name, free(), "<handler class=\"org.dotgate.hooks.SessionGate\">" + config + "</handler>\n"
+                + "      <handler class=\"org.dotgate.hooks.SenderHook\">" + config + "</handler>\n"
+                + "      <handler class=\"org.dotgate.hooks.RecipientHook\">" + config + "</handler>", ini);
+    }
+
     /** A port nobody listens on just now. */
     public static InetSocketAddress free() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
