@@ -34,7 +34,7 @@ public final class DotgateRoutes implements Routes {
     /** @param callouts those of each configuration that has some, by the configuration's name */
     DotgateRoutes(Supplier<Map<String, Callouts>> callouts, JsonTransformer json) {
         this.json = json;
-        this.groups = List.of(new StatusRoutes(callouts), new CalloutRoutes(callouts));
+        this.groups = List.of(new StatusRoutes(callouts), new CalloutRoutes(callouts), new PageRoutes());
     }
 
     @Override
@@ -44,10 +44,18 @@ public final class DotgateRoutes implements Routes {
 
     @Override
     public void define(Service service) {
+        protect(service);
+        groups.forEach(group -> group.define(service, json));
+    }
+
+    /** What holds for every answer, whatever the route: for browsers, and against pages of others in them. */
+    static void protect(Service service) {
         service.before(BASE + "/*", (request, response) -> {
             response.header("X-Content-Type-Options", "nosniff");
             response.header("Cache-Control", "no-store");
+            response.header("Referrer-Policy", "no-referrer");
+            response.header("Cross-Origin-Resource-Policy", "same-origin");
         });
-        groups.forEach(group -> group.define(service, json));
+        service.before(BASE + "/*", new ForeignPages());
     }
 }
