@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The twin for James 3.9 is dotgate.jar with four packages renamed: all of them, and nothing else. */
+/** The twin for James 3.9 is dotgate.jar with five packages renamed: all of them, and nothing else. */
 class JakartaIT {
     private static final Pattern MOVED =
             Pattern.compile("(?<![a-z0-9_$./])javax(?=([/.])(?:mail|activation|inject|servlet|annotation\\1(?:PostConstruct|PreDestroy))\\b)");

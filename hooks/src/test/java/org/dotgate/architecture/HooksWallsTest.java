@@ -34,10 +34,10 @@ class HooksWallsTest {
     static final ArchRule fewClassesUseWhatMovesToJakarta = noClasses()
             .that(DescribedPredicate.not(belongToAnyOf(Dotgate.class, SessionGate.class, RecipientHook.class, DotHook.class,
                             DotgateHealthCheck.class, KeptMessages.class, DotgateRoutes.class))
-                    .and(DescribedPredicate.describe("are not BlockingDot or TopOfMessage",
-                            type -> !Set.of("BlockingDot", "TopOfMessage").contains(type.getSimpleName()))))
+                    .and(DescribedPredicate.describe("are not BlockingDot, TopOfMessage or ForeignPages",
+                            type -> !Set.of("BlockingDot", "TopOfMessage", "ForeignPages").contains(type.getSimpleName()))))
             .should().dependOnClassesThat()
-            .resideInAnyPackage("javax.mail..", "javax.inject..", "javax.annotation..", "javax.activation..", "jakarta..");
+            .resideInAnyPackage("javax.mail..", "javax.inject..", "javax.annotation..", "javax.activation..", "javax.servlet..", "jakarta..");
 
     static final ArchRule hooksSpeakThroughSlf4jOnly = noClasses()
             .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..")

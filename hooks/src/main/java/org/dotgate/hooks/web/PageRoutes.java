@@ -3,12 +3,8 @@ package org.dotgate.hooks.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import spark.Request;
 import spark.Response;
 import spark.ResponseTransformer;
 import spark.Service;
@@ -60,7 +56,7 @@ final class PageRoutes implements RouteGroup {
 
     @Override
     public void define(Service service, ResponseTransformer json) {
-        service.get(PATH, (request, response) -> page.answer(request, response));
+        service.get(PATH, (request, response) -> page.answer(response));
         service.get(PATH + "/", (request, response) -> {
             // relative, so that it is right behind a proxy that shows WebAdmin below a path of its own
             response.status(308);
@@ -72,7 +68,7 @@ final class PageRoutes implements RouteGroup {
             if (file == null) {
                 throw Errors.notFound("the page has no such file");
             }
-            return file.answer(request, response);
+            return file.answer(response);
         });
     }
 
@@ -80,25 +76,16 @@ final class PageRoutes implements RouteGroup {
     private static final class StaticFile {
         private final byte[] bytes;
         private final String type;
-        private final String tag;
 
         StaticFile(String name, String type) {
             this.bytes = read(name);
             this.type = type;
-            this.tag = '"' + digest(bytes) + '"';
         }
 
-        Object answer(Request request, Response response) {
+        byte[] answer(Response response) {
             response.header("Content-Security-Policy", POLICY);
             response.header("X-Frame-Options", "DENY");
-            // may be kept, but is asked for again: after an upgrade, scripts and page belong together
-            response.header("Cache-Control", "private, no-cache");
-            response.header("ETag", tag);
             response.type(type);
-            if (tag.equals(request.headers("If-None-Match"))) {
-                response.status(304);
-                return "";
-            }
             return bytes;
         }
 
@@ -110,15 +97,6 @@ final class PageRoutes implements RouteGroup {
                 return in.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            }
-        }
-
-        private static String digest(byte[] bytes) {
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-                return Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 22);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JVM has SHA-256", e);
             }
         }
     }

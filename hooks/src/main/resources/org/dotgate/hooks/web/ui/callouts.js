@@ -2,7 +2,7 @@
 
 import { Plot } from "./charts.js";
 import { badge, foreign, table } from "./dom.js";
-import { count, shown } from "./format.js";
+import { count, shown, withClocks } from "./format.js";
 import { Poll } from "./poll.js";
 
 const ANSWERS = [
@@ -27,10 +27,10 @@ export function callouts() {
   const fill = table(panel.querySelector("[data-table]"), "Limits and breakers by provider", [
     { head: "Provider", wide: true, cell: one => foreign(one.provider) },
     { head: "Answers", number: true, cell: one => count(total(one)) },
-    { head: "Connections now", number: true, cell: one => count(one.connections) },
-    { head: "In the last minute", number: true, cell: one => count(one.perMinute) },
-    { head: "Breaker", cell: one => one.breaker ? badge(shown(one.breaker, 100), "bad") : "closed" },
-  ], "No server has been asked yet.");
+    { head: "Connections", number: true, cell: one => count(one.connections) },
+    { head: "Last minute", number: true, cell: one => count(one.perMinute) },
+    { head: "Breaker", cell: one => one.breaker ? badge(withClocks(shown(one.breaker, 100)), "bad") : "closed" },
+  ], "No server has been asked yet.", true);
   return new Poll(panel, {
     route: "callout-providers", every: 5000,
     draw: data => {

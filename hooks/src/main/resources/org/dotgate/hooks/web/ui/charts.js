@@ -20,7 +20,7 @@ function options(plot) {
   const across = plot.across === true;
   const counted = {
     stacked: plot.stacked, beginAtZero: true, border: { display: false },
-    ticks: { color: ink, precision: 0, maxTicksLimit: plot.small ? 3 : 5, callback: value => count(value) },
+    ticks: { color: ink, precision: 0, maxTicksLimit: plot.small ? 3 : 5, callback: value => count(value) + plot.unit },
     grid: { color: line, drawTicks: false },
   };
   const named = {
@@ -39,6 +39,7 @@ function options(plot) {
       tooltip: {
         backgroundColor: colour("ink"), titleColor: colour("panel"), bodyColor: colour("panel"), padding: 8, cornerRadius: 4,
         boxPadding: 4, filter: item => item.raw > 0,
+        callbacks: { label: item => " " + item.dataset.label + ": " + count(item.raw) + plot.unit },
       },
     },
   };
@@ -46,13 +47,13 @@ function options(plot) {
 
 /** A bar chart in a host element: series are {label, colour}, colour being a name of the style sheet. */
 export class Plot {
-  constructor(host, { series, stacked = false, across = false, small = false, heads }) {
-    Object.assign(this, { series, stacked, across, small });
+  constructor(host, { series, stacked = false, across = false, small = false, unit = "", heads }) {
+    Object.assign(this, { series, stacked, across, small, unit });
     this.canvas = el("canvas", { role: "img" });
     this.frame = el("div", { class: "plot" + (small ? " small" : "") }, this.canvas);
     const figures = el("div");
     this.figures = table(figures, heads[0], [{ head: heads[1], cell: row => row.label },
-      ...series.map((one, at) => ({ head: one.label, number: true, cell: row => count(row.values[at]) }))], "No figures yet.");
+      ...series.map((one, at) => ({ head: one.label, number: true, cell: row => count(row.values[at]) }))], "No figures yet.", true);
     host.replaceChildren(this.frame, el("details", { class: "figures" }, el("summary", {}, "As a table"), figures));
     this.chart = null;
     this.last = "";

@@ -15,14 +15,14 @@ export function clients() {
   const panel = document.getElementById("clients");
   const words = panel.querySelector("[data-words]");
   const since = panel.querySelector("[data-since]");
-  const plot = new Plot(panel.querySelector("[data-plot]"), { series: ENDS, heads: ["How long clients waited", "Time"] });
+  const plot = new Plot(panel.querySelector("[data-plot]"), { series: ENDS, unit: " %", heads: ["How long clients waited", "Time"] });
   const fill = table(panel.querySelector("[data-table]"), "How long clients waited", [
     { head: "Client", cell: one => el("span", {}, el("span", { class: "key " + one.colour }), one.label) },
     { head: "Messages", number: true, cell: one => count(one.count) },
     { head: "Median", number: true, cell: one => duration(one.p50Ms) },
     { head: "p99", number: true, cell: one => duration(one.p99Ms) },
     { head: "Longest", number: true, cell: one => duration(one.maxMs) },
-  ]);
+  ], "", true);
   return new Poll(panel, {
     route: "clients", every: 5000,
     draw: data => {
@@ -37,7 +37,12 @@ export function clients() {
       write(since, data.since ? "counted since " + clock(data.since, false) : "");
       fill(all, one => one.name);
       const { labels, values } = histograms(all.map(one => one.histogram));
-      plot.show(labels, values, text);
+      // of each kind by itself: those who drop are few, and would not be seen beside those who wait
+      const shares = values.map(counts => {
+        const sum = counts.reduce((one, other) => one + other, 0);
+        return counts.map(one => sum > 0 ? Math.round(one / sum * 1000) / 10 : 0);
+      });
+      plot.show(labels, shares, text, labels.map((label, at) => ({ label, values: values.map(counts => counts[at]) })));
     },
   });
 }

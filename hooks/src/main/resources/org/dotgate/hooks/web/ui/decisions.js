@@ -2,12 +2,12 @@
 
 import { get, segment } from "./api.js";
 import { facts, open } from "./dialogs.js";
-import { badge, bar, el, foreign, table, time, write } from "./dom.js";
+import { badge, el, foreign, measured, roomy, table, time, write } from "./dom.js";
 import { duration, shown } from "./format.js";
 import { mailPath } from "./parked.js";
 import { Poll } from "./poll.js";
 
-const PER_PAGE = 20;
+const PER_PAGE = roomy ? 20 : 10;
 const TYPING_MS = 300;
 const VERDICT_KIND = { pass: "good", accept: "good", fail: "bad", "fail-keep": "bad", "shadow-fail": "info", cancelled: "" };
 const ORIGIN = { timeout: "timed out", error: "error", cancelled: "cancelled" };
@@ -29,7 +29,7 @@ export function explanation(decision) {
   const fill = table(results, "What each filter said", [
     { head: "Filter", cell: one => foreign(one.filter) },
     { head: "Verdict", cell: verdictCell },
-    { head: "Time", number: true, cell: one => el("span", { class: "measured" }, bar(one.timeMs, one.most), duration(one.timeMs)) },
+    { head: "Time", number: true, cell: one => measured(one.timeMs, one.most, duration(one.timeMs)) },
     { head: "Score", number: true, cell: one => Number.isFinite(one.score) ? String(Math.round(one.score * 100) / 100) : "–" },
     { head: "Reason", wide: true, cell: one => el("span", {}, foreign(one.reason || "–"), one.reply ? el("span", { class: "reply" }, foreign(one.reply)) : null) },
   ], "No filter ran.");
@@ -76,12 +76,12 @@ export function decisions() {
   let before = null;
   let typing = null;
   const fill = table(panel.querySelector("[data-table]"), "Recent decisions, the newest first", [
-    { head: "When", cell: one => time(one.at) },
+    { head: "When", tight: true, cell: one => time(one.at) },
     { head: "Outcome", cell: one => outcomeBadge(one.outcome) },
     { head: "Mail", wide: true, cell: mailPath },
-    { head: "Client", cell: one => foreign(one.client) },
+    { head: "Client", tight: true, cell: one => foreign(one.client) },
     { head: "By", cell: one => one.by ? foreign(one.by) : "–" },
-    { head: "Reason", wide: true, cell: one => foreign(one.reason || one.reply || "–", { class: "foreign reason" }) },
+    { head: "Reason", wide: true, cell: one => foreign(one.reason || one.reply || "–", { class: one.reason ? "foreign reason" : "foreign reason none" }) },
     { head: "Took", number: true, cell: one => duration(one.timeMs) },
     { head: "", cell: one => el("button", { type: "button", "aria-label": "Explain decision " + one.number, click: () => explain(one) }, "Explain") },
   ], none);

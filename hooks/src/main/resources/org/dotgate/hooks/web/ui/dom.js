@@ -33,8 +33,12 @@ export function badge(text, kind) {
   return el("span", { class: "badge " + (kind || "") }, text);
 }
 
-/** A bar as long as its share. Says nothing that the number beside it does not say. */
-export function bar(value, most) {
+/** A figure behind a bar as long as its share, which says nothing that the figure does not say. */
+export function measured(value, most, text) {
+  return el("span", { class: "measured" }, bar(value, most), el("span", {}, text));
+}
+
+function bar(value, most) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
   const width = most > 0 && value > 0 ? Math.max(1, Math.round(value / most * 64)) : 0;
@@ -48,6 +52,9 @@ export function bar(value, most) {
   return svg;
 }
 
+/** Whether a row is a row: on a telephone, it is a card. */
+export const roomy = matchMedia("(min-width: 641px)").matches;
+
 /** Puts text into an element, if it is not there already: screen readers speak of changes. */
 export function write(element, text) {
   if (element.textContent !== text) {
@@ -56,23 +63,25 @@ export function write(element, text) {
 }
 
 /**
- * A table whose rows stay the same elements while what they show does, so that focus and selection survive.
+ * A table whose rows stay the same elements while what they show does, so that focus and selection survive. Where there is
+ * little room, a row becomes a card; with sheet, it stays a row, and the table is moved sideways.
  *
- * @param columns of {head, cell, number, wide}: cell makes what a row shows of an item
+ * @param columns of {head, cell, number, wide, tight}: cell makes what a row shows of an item
  */
-export function table(host, caption, columns, empty) {
+export function table(host, caption, columns, empty, sheet = false) {
   const body = el("tbody", { role: "rowgroup" });
   const none = el("p", { class: "none", hidden: true }, empty || "Nothing.");
   const heads = columns.map(column => el("th", { role: "columnheader", scope: "col", class: column.number ? "number" : null },
     column.head));
-  const scroller = el("div", { class: "scroller" }, el("table", { role: "table" }, el("caption", { class: "unseen" }, caption),
+  const scroller = el("div", sheet ? { class: "scroller", tabindex: 0, role: "region", "aria-label": caption } : { class: "scroller" },
+    el("table", { role: "table", class: sheet ? "sheet" : "cards" }, el("caption", { class: "unseen" }, caption),
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads)), body));
   host.replaceChildren(scroller, none);
   let before = new Map();
 
   function row(item) {
     return el("tr", { role: "row" }, columns.map(column => el("td", {
-      role: "cell", "data-head": column.head, class: [column.number && "number", column.wide && "wide"].filter(Boolean).join(" ") || null,
+      role: "cell", "data-head": column.head, class: [column.number && "number", column.wide && "wide", column.tight && "tight"].filter(Boolean).join(" ") || null,
     }, column.cell(item))));
   }
 

@@ -1,7 +1,7 @@
 // Each filter: what it says, how long it takes, and which phrases it finds.
 
 import { histograms, Plot } from "./charts.js";
-import { badge, bar, el, foreign, table, write } from "./dom.js";
+import { badge, el, foreign, measured, table, write } from "./dom.js";
 import { clock, configName, count, duration, plural, shown } from "./format.js";
 import { Poll } from "./poll.js";
 
@@ -56,8 +56,7 @@ class Plots {
     }
     const { labels, values } = histograms(filters.map(one => one.histogram));
     filters.forEach((one, at) => {
-      const text = one.count > 0 ? plural(one.count, "message", "messages") + ", half within " + duration(one.p50Ms) + ", 99 % within "
-        + duration(one.p99Ms) : "no message yet";
+      const text = one.count > 0 ? plural(one.count, "message", "messages") + " · median " + duration(one.p50Ms) + " · p99 " + duration(one.p99Ms) : "no message yet";
       const made = this.made.get(key(one));
       write(made.words, text);
       made.plot.show(labels, [values[at]], shown(one.name, 100) + ": " + text + ".");
@@ -69,11 +68,11 @@ export function filters() {
   const panel = document.getElementById("filters");
   const since = panel.querySelector("[data-since]");
   const phraseBox = panel.querySelector("[data-phrases]");
-  const fill = table(panel.querySelector("[data-table]"), "Filters, and what they said", COLUMNS, "There are no filters.");
+  const fill = table(panel.querySelector("[data-table]"), "Filters, and what they said", COLUMNS, "There are no filters.", true);
   const phrases = table(panel.querySelector("[data-phrase-table]"), "Phrases of word lists, most found first", [
     { head: "Phrase", wide: true, cell: one => foreign(one.phrase) },
     { head: "Filter", cell: one => foreign(one.filter) },
-    { head: "Messages", number: true, cell: one => el("span", { class: "measured" }, bar(one.hits, one.most), count(one.hits)) },
+    { head: "Messages", number: true, cell: one => measured(one.hits, one.most, count(one.hits)) },
   ]);
   const plots = new Plots(panel.querySelector("[data-plots]"));
   return new Poll(panel, {

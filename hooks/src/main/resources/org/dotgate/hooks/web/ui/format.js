@@ -28,7 +28,7 @@ export function duration(ms) {
   if (ms < 1) {
     return ms <= 0 ? "0 ms" : ms < 0.1 ? "<0.1 ms" : ms.toFixed(1) + " ms";
   }
-  const steps = [[1000, "ms", 1], [60000, "s", 1000], [3600000, "min", 60000], [86400000, "h", 3600000], [Infinity, "d", 86400000]];
+  const steps = [[1000, "ms", 1], [120000, "s", 1000], [7200000, "min", 60000], [86400000, "h", 3600000], [Infinity, "d", 86400000]];
   const [, unit, size] = steps.find(([below]) => ms < below * 0.9995);
   const value = ms / size;
   return (value < 10 && ms >= 1000 ? value.toFixed(1).replace(/\.0$/, "") : String(Math.round(value))) + " " + unit;
@@ -47,6 +47,11 @@ export function bytes(size) {
     return "–";
   }
   return size < 1024 ? size + " B" : size < 1048576 ? Math.round(size / 1024) + " KB" : (size / 1048576).toFixed(1) + " MB";
+}
+
+/** Moments in a text, as the page writes them elsewhere. */
+export function withClocks(text) {
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, at => clock(at));
 }
 
 /** The time of day here, with the day if it is another one. */

@@ -1,6 +1,6 @@
 // What greylisting costs: whom it delays, how long, and who never came back.
 
-import { bar, el, foreign, table, write } from "./dom.js";
+import { foreign, measured, table, write } from "./dom.js";
 import { clock, count, duration, percent } from "./format.js";
 import { Poll } from "./poll.js";
 
@@ -14,7 +14,7 @@ export function greylist() {
     { head: "Sender's domain", wide: true, cell: one => foreign(one.domain || "<>") },
     { head: "Delayed", number: true, cell: one => count(one.delayed) },
     { head: "Came back", number: true, cell: one => count(one.passed) },
-    { head: "Median delay", number: true, cell: one => el("span", { class: "measured" }, bar(one.medianDelayMs, one.most), duration(one.medianDelayMs)) },
+    { head: "Median delay", number: true, cell: one => measured(one.medianDelayMs, one.most, duration(one.medianDelayMs)) },
     { head: "Longest", number: true, cell: one => duration(one.maxDelayMs) },
   ], "Nobody has been delayed.");
   return new Poll(panel, {

@@ -2,12 +2,12 @@
 
 import { get, post, remove, segment } from "./api.js";
 import { ask, facts, open, say } from "./dialogs.js";
-import { el, foreign, table, time } from "./dom.js";
+import { el, foreign, roomy, table, time } from "./dom.js";
 import { bytes, shown } from "./format.js";
 import { mailPath } from "./parked.js";
 import { Poll } from "./poll.js";
 
-const PER_PAGE = 20;
+const PER_PAGE = roomy ? 20 : 10;
 const MOST_TEXT = 100000;
 
 const subject = one => one.subject ? foreign(one.subject) : el("span", { class: "none" }, "no subject");
@@ -79,7 +79,7 @@ export function kept() {
   let offset = 0;
   const about = one => one.id || one.key;
   const fill = table(panel.querySelector("[data-table]"), "Kept messages", [
-    { head: "Kept", cell: one => time(one.at) },
+    { head: "Kept", tight: true, cell: one => time(one.at) },
     { head: "Subject", wide: true, cell: subject },
     { head: "Mail", wide: true, cell: mailPath },
     { head: "Why", wide: true, cell: one => el("span", { class: "reason" }, one.by ? el("span", {}, foreign(one.by), ": ") : null, foreign(one.reason || "–")) },

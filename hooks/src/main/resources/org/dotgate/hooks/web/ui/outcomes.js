@@ -38,7 +38,7 @@ export function outcomes() {
       const all = totals.reduce((sum, one) => sum + one, 0);
       const text = all === 0 ? "No messages in this time."
         : count(all) + (all === 1 ? " message: " : " messages: ")
-          + OUTCOMES.map((one, at) => count(totals[at]) + " " + one.name + " (" + percent(totals[at], all) + ")").join(", ") + ".";
+          + OUTCOMES.map((one, at) => percent(totals[at], all) + " " + one.name).join(", ") + ".";
       write(words, text);
       const bars = joined(steps, MOST_BARS);
       plot.show(bars.map(one => clock(one.at, false)), OUTCOMES.map((_, at) => bars.map(one => one.counts[at])), text,

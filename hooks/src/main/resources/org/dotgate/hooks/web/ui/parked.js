@@ -19,9 +19,8 @@ export function parked() {
   const more = panel.querySelector("[data-more]");
   const fill = table(panel.querySelector("[data-table]"), "Sessions that wait now", [
     { head: "Waits", number: true, cell: one => duration(one.ageMs) },
-    { head: "At", cell: one => WHERE[one.at] || shown(one.at, 20) },
-    { head: "For", cell: one => one.filter ? foreign(one.filter) : "–" },
-    { head: "Client", cell: one => foreign(one.client) },
+    { head: "At", cell: one => el("span", {}, WHERE[one.at] || shown(one.at, 20), one.filter ? ", " : null, one.filter ? foreign(one.filter) : null) },
+    { head: "Client", tight: true, cell: one => foreign(one.client) },
     { head: "Mail", wide: true, cell: mailPath },
   ], "No session waits.");
   return new Poll(panel, {
