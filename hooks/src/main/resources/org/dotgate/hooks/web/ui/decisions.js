@@ -4,7 +4,7 @@ import { get, segment } from "./api.js";
 import { facts, open } from "./dialogs.js";
 import { badge, el, foreign, measured, roomy, table, time, write } from "./dom.js";
 import { duration, shown } from "./format.js";
-import { mailPath } from "./parked.js";
+import { mailPath, place } from "./parked.js";
 import { Poll } from "./poll.js";
 
 const PER_PAGE = roomy ? 20 : 10;
@@ -41,7 +41,7 @@ export function explanation(decision) {
       ["Outcome", el("span", {}, outcomeBadge(decision.outcome), decision.by ? el("span", {}, " by ", foreign(decision.by)) : null)],
       ["Reason", foreign(decision.reason)],
       ["Reply", el("code", {}, foreign(decision.reply || "none"))],
-      ["When", el("span", {}, time(decision.at), " at " + shown(decision.command, 20) + ", after " + duration(decision.timeMs))],
+      ["When", el("span", {}, time(decision.at), " at " + place(decision.command) + ", after " + duration(decision.timeMs))],
       ["Client", foreign(decision.client)],
       ["Sender", foreign(decision.sender || "<>")],
       ["Recipients", el("ul", { class: "plain-list" }, (decision.recipients || []).slice(0, 100).map(one => el("li", {}, foreign(one))))],

@@ -6,7 +6,10 @@ import { Poll } from "./poll.js";
 
 const MOST = 50;
 
-const WHERE = { MAIL: "MAIL", RCPT: "RCPT", DOT: "the dot" };
+const COMMANDS = { MAIL: "MAIL", RCPT: "RCPT", DOT: "the dot" };
+
+/** Where in its session a client was. */
+export const place = command => COMMANDS[command] || shown(command || "–", 20);
 
 export function mailPath(item) {
   const [first, ...more] = item.recipients || [];
@@ -19,7 +22,7 @@ export function parked() {
   const more = panel.querySelector("[data-more]");
   const fill = table(panel.querySelector("[data-table]"), "Sessions that wait now", [
     { head: "Waits", number: true, cell: one => duration(one.ageMs) },
-    { head: "At", cell: one => el("span", {}, WHERE[one.at] || shown(one.at, 20), one.filter ? ", " : null, one.filter ? foreign(one.filter) : null) },
+    { head: "At", cell: one => el("span", {}, place(one.at), one.filter ? ", " : null, one.filter ? foreign(one.filter) : null) },
     { head: "Client", tight: true, cell: one => foreign(one.client) },
     { head: "Mail", wide: true, cell: mailPath },
   ], "No session waits.");

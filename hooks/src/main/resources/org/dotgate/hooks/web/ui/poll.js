@@ -17,8 +17,9 @@ export function whenUnknown(listener) {
 
 /** One route and the panel that shows it. Never more than one request of it is on its way. */
 export class Poll {
-  constructor(panel, { route, every, parameters = () => ({}), draw, wanted = () => true }) {
+  constructor(panel, { route, every, parameters = () => ({}), draw, wanted = () => true, name = "" }) {
     Object.assign(this, { panel, route, every, parameters, draw, wanted });
+    this.missing = name ? name + " is not available" : "Not available";
     this.body = panel.querySelector("[data-body]");
     this.notice = panel.querySelector("[data-notice]");
     this.age = panel.querySelector("[data-age]");
@@ -92,11 +93,11 @@ export class Poll {
 
   words(trouble) {
     if (trouble.status === 401) {
-      return "Not available without a token.";
+      return this.missing + " without a token.";
     }
     const what = trouble.message ? shown(sentence(trouble.message), 500)
       : trouble.status >= 500 ? "James answers with an error (" + trouble.status + "). Its log tells more." : "";
-    return (this.answered === null ? "Not available. " : "Old: not updated since " + clock(this.answered) + ". ") + what;
+    return (this.answered === null ? this.missing + ". " : "Old: not updated since " + clock(this.answered) + ". ") + what;
   }
 
   /** How old it is, in words. */

@@ -72,7 +72,7 @@ function draw(status) {
 /** @param onConfigurations is told the names of all configurations */
 export function status(onConfigurations) {
   return new Poll(panel, {
-    route: "status", every: 3000,
+    route: "status", every: 3000, name: "The status",
     draw: data => {
       draw(data);
       onConfigurations((data.configurations || []).map(one => String(one.config)));
