@@ -118,10 +118,18 @@ class BundleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"caffeine", "jsoup", "jedis", "apache-mime4j-core", "commons-io", "slf4j", "dnsjava", "apache-jspf-resolver",
-        "apache-jdkim-library", "netty", "gson"})
+        "apache-jdkim-library", "netty", "gson", "chart.js", "kurkle-color"})
     void licenceShouldBeInsideWhenALibraryIs(String library) {
         assertThat(james38.entries().keySet())
                 .anyMatch(name -> name.matches("META-INF/licenses/" + library + "(-jar)?/.*LICENSE.*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void pageShouldBeInsideWithItsChartsAndNothingElseOfThem(Jar jar) {
+        assertThat(jar.entries().keySet()).filteredOn(name -> name.startsWith("org/dotgate/hooks/web/ui/"))
+                .contains("org/dotgate/hooks/web/ui/index.html", "org/dotgate/hooks/web/ui/chart.umd.min.js")
+                .allSatisfy(name -> assertThat(name).matches("org/dotgate/hooks/web/ui/[a-z.]*(\\.(html|css|js|svg))?"));
     }
 
     @Test

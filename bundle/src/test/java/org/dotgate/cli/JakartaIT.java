@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The twin for James 3.9 is dotgate.jar with four packages renamed: all of them, and nothing else. */
+/** The twin for James 3.9 is dotgate.jar with five packages renamed: all of them, and nothing else. */
 class JakartaIT {
     private static final Pattern MOVED =
-            Pattern.compile("(?<![a-z0-9_$./])javax(?=([/.])(?:mail|activation|inject|annotation\\1(?:PostConstruct|PreDestroy))\\b)");
+            Pattern.compile("(?<![a-z0-9_$./])javax(?=([/.])(?:mail|activation|inject|servlet|annotation\\1(?:PostConstruct|PreDestroy))\\b)");
 
     private static Map<String, ClassFile> james38;
     private static Map<String, ClassFile> james39;

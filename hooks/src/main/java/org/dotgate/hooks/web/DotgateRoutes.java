@@ -37,7 +37,8 @@ public final class DotgateRoutes implements Routes {
                 new ReloadRoutes(dotgate::houses),
                 new CalloutRoutes(dotgate::callouts),
                 new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate::now)),
-                new JudgeRoutes(dotgate::houses)));
+                new JudgeRoutes(dotgate::houses),
+                new PageRoutes()));
     }
 
     DotgateRoutes(JsonTransformer json, List<RouteGroup> groups) {
@@ -52,10 +53,18 @@ public final class DotgateRoutes implements Routes {
 
     @Override
     public void define(Service service) {
+        protect(service);
+        groups.forEach(group -> group.define(service, json));
+    }
+
+    /** What holds for every answer, whatever the route: for browsers, and against pages of others in them. */
+    static void protect(Service service) {
         service.before(BASE + "/*", (request, response) -> {
             response.header("X-Content-Type-Options", "nosniff");
             response.header("Cache-Control", "no-store");
+            response.header("Referrer-Policy", "no-referrer");
+            response.header("Cross-Origin-Resource-Policy", "same-origin");
         });
-        groups.forEach(group -> group.define(service, json));
+        service.before(BASE + "/*", new ForeignPages());
     }
 }

@@ -13,6 +13,11 @@ final class Errors {
         return error(400, ErrorType.INVALID_ARGUMENT, message);
     }
 
+    /** 403: not from there. */
+    static HaltException forbidden(String message) {
+        return error(403, ErrorType.WRONG_STATE, message);
+    }
+
     /** 404. */
     static HaltException notFound(String message) {
         return error(404, ErrorType.NOT_FOUND, message);

@@ -54,12 +54,16 @@ final class RoutesRig implements AutoCloseable {
         }
     }
 
+    String url() {
+        return "http://127.0.0.1:" + server.getPort().getValue();
+    }
+
     HttpResponse<String> get(String path) throws Exception {
         return send("GET", path);
     }
 
     HttpResponse<String> send(String method, String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + server.getPort().getValue() + path);
+        URI uri = URI.create(url() + path);
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).method(method, BodyPublishers.noBody()).build();
         return http.send(request, BodyHandlers.ofString());
     }

@@ -1,0 +1,60 @@
+// The two dialogs of the page: one that shows something, one that asks before something is done. And what was done, said once.
+
+import { el, write } from "./dom.js";
+
+const details = document.getElementById("details");
+const confirmation = document.getElementById("confirm");
+const said = document.getElementById("said");
+let sayingEnds = null;
+
+for (const dialog of [details, confirmation]) {
+  dialog.querySelectorAll("[data-close]").forEach(button => button.addEventListener("click", () => dialog.close("")));
+}
+details.addEventListener("click", event => {
+  if (event.target === details) {
+    details.close("");
+  }
+});
+
+/** Opens the dialog with a title; gives the element to fill, and whether it is still the same one that is open. */
+export function open(title) {
+  const body = el("div", { class: "dialog-body" }, el("p", { class: "none" }, "Asking …"));
+  write(details.querySelector("h2"), title);
+  details.querySelector("[data-dialog-body]").replaceChildren(body);
+  if (!details.open) {
+    details.showModal();
+  }
+  return { body, current: () => details.open && body.isConnected };
+}
+
+/** Whether the operator wants it: what is to be done, what it means, the facts of it, and the word on the button. */
+export function ask(title, meaning, facts, action, danger) {
+  write(confirmation.querySelector("h2"), title);
+  write(confirmation.querySelector("[data-meaning]"), meaning);
+  confirmation.querySelector("[data-facts]").replaceChildren(...facts);
+  const button = confirmation.querySelector("[data-do]");
+  write(button, action);
+  button.className = danger ? "danger" : "primary";
+  return new Promise(resolve => {
+    button.onclick = () => confirmation.close("do");
+    confirmation.addEventListener("close", () => resolve(confirmation.returnValue === "do"), { once: true });
+    confirmation.returnValue = "";
+    confirmation.showModal();
+    confirmation.querySelector("[data-close]").focus();
+  });
+}
+
+/** Says what came of it. Good news goes away by itself, bad news stays until it is put away. */
+export function say(text, bad = false) {
+  clearTimeout(sayingEnds);
+  const away = el("button", { type: "button", class: "plain", "aria-label": "Put this message away", click: () => said.replaceChildren() }, "×");
+  said.replaceChildren(el("div", { class: bad ? "saying bad" : "saying", role: bad ? "alert" : "status" }, el("p", {}, text), away));
+  if (!bad) {
+    sayingEnds = setTimeout(() => said.replaceChildren(), 8000);
+  }
+}
+
+/** Facts as a list of names and what they are; nothing is left out silently, an empty one is a dash. */
+export function facts(pairs) {
+  return el("dl", { class: "facts" }, pairs.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value === "" || value === null ? "–" : value)]).flat());
+}

@@ -1,0 +1,110 @@
+// Messages that were refused and kept: to look at as plain text, to release, to delete.
+
+import { get, post, remove, segment } from "./api.js";
+import { ask, facts, open, say } from "./dialogs.js";
+import { el, foreign, roomy, table, time } from "./dom.js";
+import { bytes, shown } from "./format.js";
+import { mailPath } from "./parked.js";
+import { Poll } from "./poll.js";
+
+const PER_PAGE = roomy ? 20 : 10;
+const MOST_TEXT = 100000;
+
+const subject = one => one.subject ? foreign(one.subject) : el("span", { class: "none" }, "no subject");
+
+function letter(one) {
+  return [
+    ["Subject", subject(one)],
+    ["From", foreign(one.sender || "<>")],
+    ["To", el("ul", { class: "plain-list" }, (one.recipients || []).slice(0, 100).map(to => el("li", {}, foreign(to))))],
+  ];
+}
+
+/** Headers may come as text, as lines, or as names and values. */
+function headerText(headers) {
+  const lines = Array.isArray(headers) ? headers.map(one => typeof one === "string" ? one : one.name + ": " + one.value)
+    : headers && typeof headers === "object" ? Object.entries(headers).map(([name, value]) => name + ": " + value) : [String(headers || "")];
+  return lines.join("\n");
+}
+
+async function show(one) {
+  const dialog = open("A kept message");
+  try {
+    const whole = await get("kept/" + segment(one.key));
+    if (dialog.current()) {
+      dialog.body.replaceChildren(
+        facts([...letter(whole), ["Kept", el("span", {}, time(whole.at), whole.by ? el("span", {}, " by ", foreign(whole.by)) : null)],
+          ["Reason", foreign(whole.reason)], ["Client", foreign(whole.client)], ["Queue id", el("code", {}, foreign(whole.id || "none"))],
+          ["Size", bytes(whole.size)]]),
+        el("h3", {}, "Headers"), el("pre", { tabindex: 0, "aria-label": "Headers" }, shown(headerText(whole.headers), MOST_TEXT)),
+        el("h3", {}, "Text"), el("pre", { tabindex: 0, "aria-label": "Text", class: "letter" }, shown(whole.text, MOST_TEXT) || "There is no text in it."));
+    }
+  } catch (trouble) {
+    dialog.body.replaceChildren(el("p", { class: "notice" }, "Not available. " + shown(trouble.message, 300)));
+  }
+}
+
+/** Does it if the operator wants it, once, and says what came of it. */
+async function carryOut(one, poll, words, act) {
+  if (!await ask(words.title, words.meaning, [facts(letter(one))], words.action, words.danger)) {
+    return;
+  }
+  try {
+    await act();
+    say(words.done);
+  } catch (trouble) {
+    say(words.failed + " " + shown(trouble.message || "James answered with " + trouble.status + ".", 300), true);
+  }
+  poll.now();
+}
+
+function release(one, poll) {
+  return carryOut(one, poll, {
+    title: "Release this message?", meaning: "It goes to its recipients as if nothing had been found in it.", action: "Release",
+    done: "The message is in James’s queue.", failed: "The message was not released.", danger: false,
+  }, () => post("kept/" + segment(one.key) + "/release"));
+}
+
+function drop(one, poll) {
+  return carryOut(one, poll, {
+    title: "Delete this message?", meaning: "It cannot be brought back.", action: "Delete",
+    done: "The message is deleted.", failed: "The message was not deleted.", danger: true,
+  }, () => remove("kept/" + segment(one.key)));
+}
+
+export function kept() {
+  const panel = document.getElementById("kept");
+  const more = panel.querySelector("[data-older]");
+  const first = panel.querySelector("[data-newest]");
+  let offset = 0;
+  const about = one => one.id || one.key;
+  const fill = table(panel.querySelector("[data-table]"), "Kept messages", [
+    { head: "Kept", tight: true, cell: one => time(one.at) },
+    { head: "Subject", wide: true, cell: subject },
+    { head: "Mail", wide: true, cell: mailPath },
+    { head: "Why", wide: true, cell: one => el("span", { class: "reason" }, one.by ? el("span", {}, foreign(one.by), ": ") : null, foreign(one.reason || "–")) },
+    { head: "Size", number: true, cell: one => bytes(one.size) },
+    { head: "", cell: one => el("span", { class: "actions" },
+      el("button", { type: "button", "aria-label": "Show message " + shown(about(one), 60), click: () => show(one) }, "Show"),
+      el("button", { type: "button", "aria-label": "Release message " + shown(about(one), 60), click: () => release(one, poll) }, "Release"),
+      el("button", { type: "button", class: "danger-line", "aria-label": "Delete message " + shown(about(one), 60), click: () => drop(one, poll) }, "Delete")) },
+  ], "No message is kept.");
+  const poll = new Poll(panel, {
+    route: "kept", every: 5000, parameters: () => ({ limit: PER_PAGE, offset: offset || null }),
+    draw: data => {
+      const entries = data.entries || [];
+      fill(entries, one => one.key);
+      first.hidden = offset === 0;
+      more.hidden = entries.length < PER_PAGE;
+    },
+  });
+  more.addEventListener("click", () => {
+    offset += PER_PAGE;
+    poll.restart();
+  });
+  first.addEventListener("click", () => {
+    offset = 0;
+    poll.restart();
+  });
+  return poll;
+}

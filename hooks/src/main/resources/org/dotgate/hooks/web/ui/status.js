@@ -1,0 +1,81 @@
+// How it goes, at the top: what needs somebody, in plain words, and how much there is to do.
+
+import { el, foreign, write } from "./dom.js";
+import { clock, configName, count, shown } from "./format.js";
+import { Poll } from "./poll.js";
+
+const panel = document.getElementById("status");
+const verdict = document.getElementById("verdict");
+const problems = document.getElementById("problems");
+
+function figure(name, value) {
+  write(panel.querySelector("[data-figure=" + name + "]"), count(value));
+}
+
+/** Every problem as a sentence and what goes with it. */
+function troubles(status) {
+  const found = [];
+  for (const one of status.configurations || []) {
+    const where = (status.configurations.length > 1 ? configName(one.config) + ": " : "");
+    if (one.problem) {
+      found.push([where + "The changed configuration is wrong, so the old one is in force.", one.problem]);
+    }
+    const store = one.store || {};
+    if (store.failingSince) {
+      found.push([where + "The store has not answered since " + clock(store.failingSince) + ".", store.problem]);
+    } else if (store.problem) {
+      found.push([where + "The store has a problem.", store.problem]);
+    }
+    if (store.lostAt) {
+      found.push([where + "What the store held was lost at " + clock(store.lostAt) + ".", null]);
+    }
+  }
+  for (const one of status.callouts || []) {
+    if (one.problem) {
+      found.push([(status.callouts.length > 1 ? configName(one.config) + ": " : "") + "Call-outs need a look.", one.problem]);
+    }
+  }
+  return found;
+}
+
+function setup(one) {
+  const dot = (one.dot || []).map(name => shown(name, 100)).join(" → ") || "nothing";
+  const parts = ["At the dot: " + dot, "greylist at " + (one.greylistAt ? shown(one.greylistAt, 20) : "nothing"),
+    one.calloutReplyAt ? "call-outs applied at " + shown(one.calloutReplyAt, 20) : "no call-outs"];
+  return el("li", {}, el("strong", {}, configName(one.config)), " " + parts.join(" · "));
+}
+
+function draw(status) {
+  const found = troubles(status);
+  write(verdict, found.length === 0 ? "All is well" : found.length === 1 ? "1 problem" : found.length + " problems");
+  verdict.className = found.length === 0 ? "good" : "bad";
+  const told = JSON.stringify(found);
+  if (problems.dataset.told !== told) {
+    problems.dataset.told = told;
+    problems.replaceChildren(...found.map(([text, cause]) => el("li", {}, text, cause ? el("span", { class: "cause" }, foreign(cause)) : null)));
+  }
+  problems.hidden = found.length === 0;
+  const sum = name => (status.callouts || []).reduce((all, one) => all + (one[name] || 0), 0);
+  figure("parked", status.parked);
+  figure("waiting", status.workersWaiting);
+  figure("probing", sum("probing"));
+  figure("queued", sum("queued"));
+  write(document.getElementById("version"), status.version ? shown(status.version, 40) : "");
+  const setups = document.getElementById("setups");
+  const lines = JSON.stringify(status.configurations || []);
+  if (setups.dataset.told !== lines) {
+    setups.dataset.told = lines;
+    setups.replaceChildren(...(status.configurations || []).map(setup));
+  }
+}
+
+/** @param onConfigurations is told the names of all configurations */
+export function status(onConfigurations) {
+  return new Poll(panel, {
+    route: "status", every: 3000, name: "The status",
+    draw: data => {
+      draw(data);
+      onConfigurations((data.configurations || []).map(one => String(one.config)));
+    },
+  });
+}

@@ -1,0 +1,88 @@
+// A real Chromium, and what is held of the page whatever a check does with it.
+import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+const { chromium } = createRequire(join(process.env.DOTGATE_PLAYWRIGHT, "here.js"))("playwright-core");
+
+export const base = process.env.DOTGATE_PAGE_URL.replace(/\/$/, "");
+export const live = process.env.DOTGATE_PAGE_LIVE === "true";
+const pictures = process.env.DOTGATE_SCREENSHOTS;
+const token = process.env.DOTGATE_PAGE_TOKEN;
+
+export const launch = () => chromium.launch({
+  executablePath: process.env.DOTGATE_CHROMIUM, headless: true,
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+
+export function fail(text) {
+  throw new Error(text);
+}
+
+export function same(actual, expected, what) {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+    fail(what + ": expected " + JSON.stringify(expected) + ", was " + JSON.stringify(actual));
+  }
+}
+
+/**
+ * A page of its own in the browser. Whatever runs in it that should not, is written down in its troubles, and so is every
+ * request to another origin.
+ */
+export async function visit(browser, { width = 1440, height = 900, scheme = "light", before = async () => {}, expected = () => false } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce",
+    extraHTTPHeaders: token ? { Authorization: "Bearer " + token } : {},
+  });
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("dialog", dialog => {
+    troubles.push("a dialog of a script: " + dialog.message());
+    dialog.dismiss();
+  });
+  page.on("pageerror", error => troubles.push("an error of a script: " + error.stack));
+  page.on("request", request => {
+    const url = new URL(request.url());
+    if (url.protocol !== "data:" && url.origin !== base) {
+      troubles.push("a request to another origin: " + request.url());
+    }
+  });
+  page.on("console", message => {
+    if ((message.type() === "error" || message.type() === "warning") && !expected(message.text())) {
+      troubles.push("the console says: " + message.text());
+    }
+  });
+  page.on("popup", popup => troubles.push("a window was opened: " + popup.url()));
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", event => window.violations.push(event.violatedDirective + " " + event.blockedURI));
+  });
+  await before(page);
+  await page.goto(base + "/dotgate/ui");
+  return { page, troubles, close: () => context.close() };
+}
+
+/** That nothing ran and nothing was tried. */
+export async function clean({ page, troubles }) {
+  same(troubles, [], "troubles");
+  same(await page.evaluate(() => ({ xss: window.__xss ?? null, polluted: ({}).polluted ?? null, violations: window.violations })),
+    { xss: null, polluted: null, violations: [] }, "what ran in the page");
+}
+
+/** Waits until every panel has said something: what it shows, or why it does not. */
+export async function settled(page) {
+  await page.waitForFunction(() => [...document.querySelectorAll(".panel")].every(panel =>
+    !panel.querySelector("[data-body]").hidden || !panel.querySelector("[data-notice]").hidden), null, { timeout: 20000 });
+  // a frame more, for plots to take the size of what they are in
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+export async function picture(page, name, fullPage = true) {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, name + ".png"), fullPage });
+}
+
+export const answer = (status, body) => route => route.fulfill({
+  status, contentType: "application/json", body: typeof body === "string" ? body : JSON.stringify(body),
+});
