@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dotgate.callout.CalloutCheck;
 import org.dotgate.filter.FilterChain;
+import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.mail.Client;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreSettings;
@@ -16,6 +17,7 @@ public final class Policy {
     private final FilterChain dot;
     private final CalloutCheck callouts;
     private final RecipientPolicy recipients;
+    private final GreylistCheck greylist;
     private final StoreSettings storeSettings;
     private final Store store;
     private final Set<Path> files;
@@ -23,13 +25,15 @@ public final class Policy {
     /**
      * @param callouts how senders are asked about, or null if they are not
      * @param recipients what is asked at RCPT, or null for nothing
+     * @param greylist what asks clients to come again, or null if nothing does
      */
-    Policy(List<Exemption> exempt, FilterChain dot, CalloutCheck callouts, RecipientPolicy recipients,
+    Policy(List<Exemption> exempt, FilterChain dot, CalloutCheck callouts, RecipientPolicy recipients, GreylistCheck greylist,
             StoreSettings storeSettings, Store store, Set<Path> files) {
         this.exempt = List.copyOf(exempt);
         this.dot = dot;
         this.callouts = callouts;
         this.recipients = recipients;
+        this.greylist = greylist;
         this.storeSettings = storeSettings;
         this.store = store;
         this.files = Set.copyOf(files);
@@ -69,6 +73,11 @@ public final class Policy {
     /** What is asked at RCPT, of clients that are not {@link #exempts exempt}; empty for nothing. */
     public Optional<RecipientPolicy> recipients() {
         return Optional.ofNullable(recipients);
+    }
+
+    /** What asks clients to come again, at RCPT or by a filter; empty if nothing does. */
+    public Optional<GreylistCheck> greylist() {
+        return Optional.ofNullable(greylist);
     }
 
     /** What {@code [store]} says. */
