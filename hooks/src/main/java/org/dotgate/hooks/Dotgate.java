@@ -17,6 +17,7 @@ import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.callout.Callouts;
 import org.dotgate.filter.ChainHouse;
+import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.kept.KeptMessages;
@@ -124,6 +125,13 @@ public final class Dotgate {
         houses().forEach((config, house) ->
                 house.policy().callouts().ifPresent(check -> callouts.put(config, check.callouts())));
         return callouts;
+    }
+
+    /** What asks clients to come again, of each configuration that has such, by the configuration's name. */
+    public Map<String, GreylistCheck> greylists() {
+        Map<String, GreylistCheck> greylists = new HashMap<>();
+        houses().forEach((config, house) -> house.policy().greylist().ifPresent(check -> greylists.put(config, check)));
+        return greylists;
     }
 
     /** Has the gate's sessions counted. */

@@ -7,6 +7,7 @@ import javax.inject.Inject;
 import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.utils.JsonTransformer;
 import org.dotgate.callout.Callouts;
+import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.hooks.Dotgate;
 import spark.Service;
 
@@ -28,13 +29,16 @@ public final class DotgateRoutes implements Routes {
 
     @Inject
     public DotgateRoutes(Dotgate dotgate, JsonTransformer json) {
-        this(dotgate::callouts, json);
+        this(dotgate::callouts, dotgate::greylists, json);
     }
 
-    /** @param callouts those of each configuration that has some, by the configuration's name */
-    DotgateRoutes(Supplier<Map<String, Callouts>> callouts, JsonTransformer json) {
+    /**
+     * @param callouts those of each configuration that has some, by the configuration's name
+     * @param greylists the same of greylists
+     */
+    DotgateRoutes(Supplier<Map<String, Callouts>> callouts, Supplier<Map<String, GreylistCheck>> greylists, JsonTransformer json) {
         this.json = json;
-        this.groups = List.of(new StatusRoutes(callouts), new CalloutRoutes(callouts));
+        this.groups = List.of(new StatusRoutes(callouts), new CalloutRoutes(callouts), new GreylistRoutes(greylists));
     }
 
     @Override

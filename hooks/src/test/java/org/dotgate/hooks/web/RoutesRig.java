@@ -19,6 +19,7 @@ import org.apache.james.webadmin.authentication.NoAuthenticationFilter;
 import org.apache.james.webadmin.mdc.LoggingRequestFilter;
 import org.apache.james.webadmin.utils.JsonTransformer;
 import org.dotgate.callout.Callouts;
+import org.dotgate.greylist.GreylistCheck;
 
 /** James's own WebAdmin on loopback, with Dotgate's routes in it. Started and ended by the test. */
 final class RoutesRig implements AutoCloseable {
@@ -32,7 +33,11 @@ final class RoutesRig implements AutoCloseable {
     }
 
     RoutesRig(Map<String, Callouts> callouts, AuthenticationFilter authentication) {
-        server = new Server(new DotgateRoutes(() -> callouts, new JsonTransformer()), authentication);
+        this(callouts, Map.of(), authentication);
+    }
+
+    RoutesRig(Map<String, Callouts> callouts, Map<String, GreylistCheck> greylists, AuthenticationFilter authentication) {
+        server = new Server(new DotgateRoutes(() -> callouts, () -> greylists, new JsonTransformer()), authentication);
         server.start();
     }
 
