@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.dotgate.cli.callout.CalloutCommand;
 import org.dotgate.cli.calloutd.Calloutd;
 import org.dotgate.cli.demo.Demo;
+import org.dotgate.cli.greylist.GreylistCommand;
 import org.dotgate.cli.judge.CheckConfig;
 import org.dotgate.cli.judge.Judge;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, Calloutd.class, Bench.class},
+        subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, GreylistCommand.class, Calloutd.class, Bench.class},
         footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong.",
             "'dotgate COMMAND --help' tells more about a command."})
 public final class Commands implements Runnable {

@@ -86,6 +86,11 @@ public final class RunningJames {
         return send("DELETE", path);
     }
 
+    /** @param path with its query, encoded; begins with a slash */
+    public Answer post(String path) throws Failure {
+        return send("POST", path);
+    }
+
     private Answer send(String method, String path) throws Failure {
         URI uri = URI.create(root.toString().replaceAll("/+$", "") + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER).method(method, BodyPublishers.noBody());
@@ -127,7 +132,7 @@ public final class RunningJames {
             throw new Failure("the James at " + root + " does not know the routes of Dotgate: conf/webadmin.properties must name them,"
                     + " extensions.routes=org.dotgate.hooks.web.DotgateRoutes");
         }
-        if (status != 200 && status != 404) {
+        if (status != 200 && status != 201 && status != 404) {
             throw new Failure(root + " answers " + status + ": " + answer.message());
         }
         return answer;

@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers on loopback what a test has put ready for a request, as James's WebAdmin would, and 404 for any other. */
-final class FakeWebAdmin implements AutoCloseable {
+public final class FakeWebAdmin implements AutoCloseable {
     private record Answer(int status, String body) {}
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    FakeWebAdmin() throws IOException {
+    public FakeWebAdmin() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
@@ -34,16 +34,16 @@ final class FakeWebAdmin implements AutoCloseable {
         server.start();
     }
 
-    FakeWebAdmin on(String request, int status, String body) {
+    public FakeWebAdmin on(String request, int status, String body) {
         answers.put(request, new Answer(status, body));
         return this;
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

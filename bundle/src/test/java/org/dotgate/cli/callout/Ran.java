@@ -6,8 +6,8 @@ import org.dotgate.cli.Commands;
 import picocli.CommandLine;
 
 /** How a command has ended, and what it said. */
-record Ran(int exit, String out, String err) {
-    static Ran command(String... arguments) {
+public record Ran(int exit, String out, String err) {
+    public static Ran command(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine = Commands.commandLine();
