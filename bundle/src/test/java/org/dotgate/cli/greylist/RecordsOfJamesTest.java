@@ -161,7 +161,7 @@ class RecordsOfJamesTest {
         "list --limit 0                    | --limit must be a number from 1 on",
         "show                              | KEY is missing or is none",
         "show a b                          | or an origin alone, such as 192.0.2.0/24",
-        "show a b c d                      | Unmatched argument",
+        "show a b c d                      | KEY is missing or is none",
         "delete a b                        | such as 192.0.2.0/24 anna@example.org ben@example.net",
         "expire 192.0.2.0/24               | KEY is missing or is none",
         "allow                             | either KEY is wanted, or --client, --sender and --recipient together",
