@@ -5,6 +5,7 @@ import org.dotgate.cli.callout.CalloutCommand;
 import org.dotgate.cli.calloutd.Calloutd;
 import org.dotgate.cli.completion.CompletionCommand;
 import org.dotgate.cli.demo.Demo;
+import org.dotgate.cli.greylist.GreylistCommand;
 import org.dotgate.cli.insight.DecisionsCommand;
 import org.dotgate.cli.insight.StatusCommand;
 import org.dotgate.cli.judge.CheckConfig;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, KeptCommand.class,
+        subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, GreylistCommand.class, KeptCommand.class,
             DecisionsCommand.class, StatusCommand.class, Calloutd.class, CompletionCommand.class, Bench.class},
         footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong;"
                 + " 'callout probe' has more.",

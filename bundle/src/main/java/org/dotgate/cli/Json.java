@@ -22,7 +22,7 @@ public final class Json {
      * An object on one line, in printable ASCII: whatever is beyond is written as an escape, for a terminal obeys control
      * characters, and values are strangers' texts.
      *
-     * @param values texts, numbers, truths, or lists and maps of them
+     * @param values texts, numbers and such, or lists and maps of them; what is null is left out
      */
     public static String line(Map<String, ?> values) {
         return ascii(GSON.toJson(values));
@@ -44,6 +44,11 @@ public final class Json {
             }
         }
         return line.toString();
+    }
+
+    /** The same values as an object; what is null is left out. */
+    public static JsonObject tree(Map<String, ?> values) {
+        return GSON.toJsonTree(values).getAsJsonObject();
     }
 
     /**

@@ -135,7 +135,7 @@ final class CheckRun {
     }
 
     private GreylistRequest request(String origin, Likeness likeness) {
-        return new GreylistRequest(origin, sender, recipients, likeness);
+        return new GreylistRequest(origin, sender, recipients, likeness, client.address());
     }
 
     private CompletionStage<Optional<String>> suspect() {

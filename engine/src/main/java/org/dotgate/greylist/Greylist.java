@@ -41,6 +41,7 @@ public final class Greylist {
     private final Timer timer;
     private final Regulars regulars;
     private final Crowds crowds;
+    private final GreylistCosts costs;
     private final LongAdder passed = new LongAdder();
     private final LongAdder delayed = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
@@ -52,7 +53,18 @@ public final class Greylist {
         this.timer = timer;
         this.regulars = new Regulars(store, timer);
         this.crowds = new Crowds(store, timer, workers);
+        this.costs = new GreylistCosts(timer);
         this.rarely = new Rarely(timer);
+    }
+
+    /** Where its records are. */
+    Store store() {
+        return store;
+    }
+
+    /** What it has cost so far to ask clients to come again. */
+    public GreylistCosts costs() {
+        return costs;
     }
 
     /** Whether a message may pass. If it may not, it is written down that it came, so that it may later. */
@@ -73,7 +85,7 @@ public final class Greylist {
         Question question = new Question(settings, request, false);
         CompletionStage<GreylistAnswer> answer = standings(question).thenCompose(standings -> {
             boolean passes = standings.stream().allMatch(standing -> standing.kind() == Standing.Kind.PASSED);
-            return passes ? pass(question, standings, 1, 0) : orRegular(question, () -> later(Duration.ZERO));
+            return passes ? pass(question, standings, 1, 0) : orRegular(question, standings, () -> later(Duration.ZERO));
         });
         return counted(answer, known -> !known.isDelay())
                 .thenApply(known -> known.isDelay() ? Optional.empty() : Optional.of(known));
@@ -109,7 +121,7 @@ public final class Greylist {
             if (standings.stream().allMatch(Standing::passes)) {
                 return pass(question, standings, tries, waited);
             }
-            return orRegular(question, () -> delay(question, standings, tries));
+            return orRegular(question, standings, () -> delay(question, standings, tries));
         });
     }
 
@@ -132,10 +144,15 @@ public final class Greylist {
         return Standing.of(question.keys.get(number), entry.orElse(null), question.settings, question.request.likeness(), now());
     }
 
-    private CompletionStage<GreylistAnswer> orRegular(Question question, Supplier<CompletionStage<GreylistAnswer>> other) {
-        return regulars.knows(question.request.origin(), question.settings).thenCompose(known -> known
-                ? CompletableFuture.completedFuture(GreylistAnswer.pass(Duration.ZERO, "its network has passed often"))
-                : other.get());
+    private CompletionStage<GreylistAnswer> orRegular(Question question, List<Standing> standings,
+            Supplier<CompletionStage<GreylistAnswer>> other) {
+        return regulars.knows(question.request.origin(), question.settings).thenCompose(known -> {
+            if (!known) {
+                return other.get();
+            }
+            standings.forEach(costs::spared);
+            return CompletableFuture.completedFuture(GreylistAnswer.pass(Duration.ZERO, "its network has passed often"));
+        });
     }
 
     private CompletionStage<GreylistAnswer> pass(Question question, List<Standing> standings, int tries, long before) {
@@ -147,6 +164,8 @@ public final class Greylist {
                 writePassed(question, standing);
             } else if (standing.kind() == Standing.Kind.BACK && !question.settings.isEveryMessage()) {
                 writes.add(writePassed(question, standing));
+            } else if (standing.kind() == Standing.Kind.BACK) {
+                costs.passed(question.settings, question.request, standing);
             }
         }
         GreylistAnswer answer = GreylistAnswer.pass(Duration.ofMillis(waited),
@@ -171,6 +190,8 @@ public final class Greylist {
                 timer.now().plus(question.settings.expiry())).handle((done, error) -> {
                     if (error != null) {
                         troubled(error);
+                    } else if (done) {
+                        costs.passed(question.settings, question.request, standing);
                     }
                     return error != null || done;
                 }).toCompletableFuture();
@@ -203,6 +224,9 @@ public final class Greylist {
         long now = now();
         return store.replace(TABLE, standing.key(), standing.known(), standing.noted(settings, question.request.likeness(), now),
                 Instant.ofEpochMilli(standing.notedUntil(settings, now))).thenApply(done -> {
+                    if (done && standing.kind() == Standing.Kind.NEW) {
+                        costs.delayed(settings, question.request, standing);
+                    }
                     if (done && standing.known() == null) {
                         crowds.grew(question.request.origin(), settings);
                     }
@@ -242,45 +266,6 @@ public final class Greylist {
     private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> stages) {
         return CompletableFuture.allOf(stages.toArray(new CompletableFuture<?>[0]))
                 .thenApply(done -> stages.stream().map(CompletableFuture::join).collect(Collectors.toList()));
-    }
-
-    /**
-     * A page of the records whose key begins with a prefix, such as {@code "192.0.2.0/24 anna@"}.
-     *
-     * @param after the key of the last entry of the page before; empty for the first page
-     * @param limit how many at most, from 1 to {@link Store#MAX_PAGE}
-     * @return the records in an order that does not change, fewer than the limit only if there are no more; fails with a
-     *     {@link org.dotgate.store.StoreException}
-     */
-    public CompletionStage<List<GreylistEntry>> list(String prefix, String after, int limit) {
-        return store.list(TABLE, prefix, after, limit)
-                .thenApply(page -> page.stream().map(GreylistEntry::ofRecord).collect(Collectors.toUnmodifiableList()));
-    }
-
-    /** As {@link #list}, of the origins that auto-pass counts for; entries without sender and recipient. */
-    public CompletionStage<List<GreylistEntry>> clients(String prefix, String after, int limit) {
-        return store.list(Regulars.TABLE, prefix, after, limit)
-                .thenApply(page -> page.stream().map(GreylistEntry::ofClient).collect(Collectors.toUnmodifiableList()));
-    }
-
-    /** Forgets a record; whether it was there. */
-    public CompletionStage<Boolean> delete(String key) {
-        return delete(TABLE, key, TRIES);
-    }
-
-    /** Forgets how often an origin has passed; whether that was known. */
-    public CompletionStage<Boolean> deleteClient(String key) {
-        return delete(Regulars.TABLE, key, TRIES);
-    }
-
-    private CompletionStage<Boolean> delete(String table, String key, int tries) {
-        return store.get(table, key).thenCompose(entry -> {
-            if (entry.isEmpty() || tries == 0) {
-                return CompletableFuture.completedFuture(false);
-            }
-            return store.replace(table, key, entry.get().value(), null, null).thenCompose(done ->
-                    done ? CompletableFuture.completedFuture(true) : delete(table, key, tries - 1));
-        });
     }
 
     /** How many messages (at RCPT: recipients) have been let pass since the start. */

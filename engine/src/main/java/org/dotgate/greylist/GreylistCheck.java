@@ -71,6 +71,16 @@ public final class GreylistCheck {
         return settings;
     }
 
+    /** What is remembered, as these settings read it, for operators to see and to correct. */
+    public GreylistRegister register() {
+        return new GreylistRegister(settings, house.greylist.store(), house.timer);
+    }
+
+    /** What it has cost so far to ask clients to come again; of all checks of one greylist. */
+    public GreylistCosts costs() {
+        return house.greylist.costs();
+    }
+
     /**
      * Judges one recipient at RCPT. With {@code at = dot} all pass here. So does what must be answered before the dot: the
      * null sender, by which servers ask whether our addresses exist, and mail to postmaster and abuse.

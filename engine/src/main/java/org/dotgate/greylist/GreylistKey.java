@@ -36,7 +36,7 @@ final class GreylistKey {
 
     /** The key of each record that a message needs, none twice. */
     static List<String> of(GreylistRequest request) {
-        String beginning = prefix(request.origin()) + part(SenderKey.of(request.sender()), MAX_ADDRESS) + " ";
+        String beginning = prefix(request.origin()) + sender(request.sender()) + " ";
         List<String> recipients = request.recipients();
         if (recipients.size() == 1) {
             return List.of(beginning + recipient(recipients.get(0)));
@@ -61,7 +61,13 @@ final class GreylistKey {
         return origin(origin) + " ";
     }
 
-    private static String recipient(String address) {
+    /** How a sender is written in a key. */
+    static String sender(String address) {
+        return part(SenderKey.of(address), MAX_ADDRESS);
+    }
+
+    /** How a recipient is written in a key. */
+    static String recipient(String address) {
         return part(address.toLowerCase(Locale.ROOT), MAX_ADDRESS);
     }
 

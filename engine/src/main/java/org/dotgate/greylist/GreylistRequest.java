@@ -1,5 +1,6 @@
 package org.dotgate.greylist;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class GreylistRequest {
     private final String sender;
     private final List<String> recipients;
     private final Likeness likeness;
+    private final InetAddress client;
 
     /**
      * @param origin where the message comes from: a client's network such as {@code 192.0.2.0/24}, or a domain that SPF
@@ -20,10 +22,16 @@ public final class GreylistRequest {
      * @param likeness what the content is known by; null where it does not count, or is not known yet
      */
     public GreylistRequest(String origin, String sender, List<String> recipients, Likeness likeness) {
+        this(origin, sender, recipients, likeness, null);
+    }
+
+    /** @param client who brings it, for figures only; null if that is not known */
+    GreylistRequest(String origin, String sender, List<String> recipients, Likeness likeness, InetAddress client) {
         this.origin = Objects.requireNonNull(origin);
         this.sender = Objects.requireNonNull(sender);
         this.recipients = List.copyOf(recipients);
         this.likeness = likeness;
+        this.client = client;
     }
 
     public String origin() {
@@ -41,5 +49,10 @@ public final class GreylistRequest {
     /** What the content is known by; empty where it does not count. */
     public Optional<Likeness> likeness() {
         return Optional.ofNullable(likeness);
+    }
+
+    /** Who brings it; empty if that is not known. */
+    Optional<InetAddress> client() {
+        return Optional.ofNullable(client);
     }
 }

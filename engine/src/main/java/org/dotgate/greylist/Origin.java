@@ -1,14 +1,19 @@
 package org.dotgate.greylist;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where a message comes from, as a greylist knows it: a network, or a domain that SPF vouches for. */
 public final class Origin {
     private static final String VOUCHED = "spf:";
     /** The longest name in the domain name system (RFC 1035, section 2.3.4), written with dots. */
     private static final int MAX_DOMAIN = 253;
+
+    private static final Pattern DOTTED = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
+    private static final Pattern COLONS = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]{1,44}");
 
     private Origin() {}
 
@@ -35,6 +40,47 @@ public final class Origin {
         return text.append('/').append(prefix).toString();
     }
 
+    /** The address that a text is; empty if it is none. No name server is asked. */
+    static Optional<InetAddress> literal(String text) {
+        if (!DOTTED.matcher(text).matches() && !COLONS.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        for (String number : text.contains(":") ? new String[0] : text.split("\\.")) {
+            if (Integer.parseInt(number) > 255) {
+                // Java would ask for a host of that name
+                return Optional.empty();
+            }
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The origin that an operator means: an address stands for its network, and a network may be written with any of its
+     * addresses in front of the slash; empty if the text is neither of these, nor a domain behind {@code spf:}.
+     */
+    static Optional<String> meant(String text, GreylistSettings settings) {
+        String origin = text.toLowerCase(Locale.ROOT);
+        if (origin.startsWith(VOUCHED)) {
+            return domain("@" + origin.substring(VOUCHED.length()), "").map(Origin::vouched);
+        }
+        int slash = origin.indexOf('/');
+        Optional<InetAddress> address = literal(slash < 0 ? origin : origin.substring(0, slash));
+        if (slash < 0 || address.isEmpty()) {
+            return address.map(one -> network(one, settings));
+        }
+        String length = origin.substring(slash);
+        if (!length.matches("/[0-9]{1,3}")) {
+            return Optional.empty();
+        }
+        // of another length it is from before the configuration was changed
+        String network = network(address.get(), settings);
+        return Optional.of(network.endsWith(length) ? network : origin);
+    }
+
     /** The domain that SPF would vouch for (RFC 7208, section 2.4): the reverse-path's, or HELO's; empty if neither has one. */
     static Optional<String> domain(String sender, String helo) {
         String name = sender.isEmpty() ? helo : sender.substring(sender.lastIndexOf('@') + 1);
@@ -48,6 +94,10 @@ public final class Origin {
     /** The origin of mail that SPF vouches for, such as {@code spf:example.org}. */
     static String vouched(String domain) {
         return VOUCHED + domain;
+    }
+
+    static boolean isVouched(String origin) {
+        return origin.startsWith(VOUCHED);
     }
 
     static byte[] unmapped(byte[] address) {

@@ -1,5 +1,6 @@
 package org.dotgate.greylist;
 
+import java.util.List;
 import java.util.Optional;
 import org.dotgate.likeness.Likeness;
 import org.dotgate.store.Entry;
@@ -48,6 +49,9 @@ final class Standing {
             return new Standing(key, entry, GreylistRecord.NONE, Kind.PASSED, 0, false);
         }
         GreylistRecord stored = entry == null ? GreylistRecord.NONE : GreylistRecord.parse(entry.value());
+        if (stored.isAllowed()) {
+            return new Standing(key, entry, GreylistRecord.NONE, Kind.PASSED, 0, false);
+        }
         GreylistRecord record = stored.at(now, windowOf(settings));
         long delay = settings.delay().toMillis();
         long firstSeen = firstSeen(record, settings, likeness);
@@ -71,7 +75,7 @@ final class Standing {
     }
 
     /** Who is only watched is not told to come again, so the next message stands for a retry, however late. */
-    private static long windowOf(GreylistSettings settings) {
+    static long windowOf(GreylistSettings settings) {
         return (settings.isShadow() && !settings.isEveryMessage() ? settings.expiry() : settings.window()).toMillis();
     }
 
@@ -86,6 +90,11 @@ final class Standing {
 
     Kind kind() {
         return kind;
+    }
+
+    /** The contents that wait. */
+    List<GreylistRecord.Content> contents() {
+        return record.contents();
     }
 
     boolean passes() {

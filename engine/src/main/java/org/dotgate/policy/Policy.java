@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dotgate.callout.CalloutCheck;
 import org.dotgate.filter.FilterChain;
+import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.mail.Client;
 import org.dotgate.store.Store;
@@ -18,6 +19,7 @@ public final class Policy {
     private final GreylistSettings greylistSettings;
     private final CalloutCheck callouts;
     private final RecipientPolicy recipients;
+    private final GreylistCheck greylist;
     private final StoreSettings storeSettings;
     private final Store store;
     private final Set<Path> files;
@@ -25,14 +27,17 @@ public final class Policy {
     /**
      * @param callouts how senders are asked about, or null if they are not
      * @param recipients what is asked at RCPT, or null for nothing
+     * @param greylist what asks clients to come again, or null if nothing does
      */
-    Policy(List<Exemption> exempt, FilterChain dot, GreylistSettings greylistSettings, CalloutCheck callouts, RecipientPolicy recipients,
+    Policy(List<Exemption> exempt, FilterChain dot, GreylistSettings greylistSettings, CalloutCheck callouts,
+            RecipientPolicy recipients, GreylistCheck greylist,
             StoreSettings storeSettings, Store store, Set<Path> files) {
         this.exempt = List.copyOf(exempt);
         this.dot = dot;
         this.greylistSettings = greylistSettings;
         this.callouts = callouts;
         this.recipients = recipients;
+        this.greylist = greylist;
         this.storeSettings = storeSettings;
         this.store = store;
         this.files = Set.copyOf(files);
@@ -77,6 +82,11 @@ public final class Policy {
     /** What is asked at RCPT, of clients that are not {@link #exempts exempt}; empty for nothing. */
     public Optional<RecipientPolicy> recipients() {
         return Optional.ofNullable(recipients);
+    }
+
+    /** What asks clients to come again, at RCPT or by a filter; empty if nothing does. */
+    public Optional<GreylistCheck> greylist() {
+        return Optional.ofNullable(greylist);
     }
 
     /** What {@code [store]} says. */

@@ -21,6 +21,7 @@ import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Replies;
 import org.dotgate.filter.callout.CalloutFilterType;
 import org.dotgate.filter.greylist.GreylistFilterType;
+import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.greylist.GreylistSettings.At;
 import org.dotgate.mail.Reply;
@@ -109,7 +110,8 @@ public final class PolicyLoader {
             Set<Path> files = new HashSet<>(host.watched());
             files.add(path);
             FilterChain chain = new FilterChain(dot, steps, filters);
-            return new Policy(general.get(EXEMPT), chain, greylist, callouts, recipients, storeSettings, store, files);
+            return new Policy(general.get(EXEMPT), chain, greylist, callouts, recipients, greylistIn(file, greylist, host),
+                    storeSettings, store, files);
         } catch (SettingsException | RuntimeException | Error e) {
             filters.values().forEach(FilterStep::close);
             throw e;
@@ -158,6 +160,15 @@ public final class PolicyLoader {
         GreylistFilterType type = stock(GreylistFilterType.class);
         missing(type, "greylist-rest", file, dot, filters, host).ifPresent(steps::add);
         return new GreylistAtRcpt(type.check(Section.of(file, "greylist"), host));
+    }
+
+    /** The greylist, at RCPT or behind a filter, for those who look into it; null if there is none. */
+    private GreylistCheck greylistIn(IniFile file, GreylistSettings settings, FilterHost host) throws SettingsException {
+        boolean isUsed = settings.at() == At.RCPT;
+        for (Section section : Section.startingWith(file, FILTER)) {
+            isUsed |= types.get(section.get(TYPE)) instanceof GreylistFilterType;
+        }
+        return isUsed ? stock(GreylistFilterType.class).check(Section.of(file, "greylist"), host) : null;
     }
 
     /**

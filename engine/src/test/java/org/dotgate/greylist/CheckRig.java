@@ -49,6 +49,10 @@ abstract class CheckRig {
         return Likeness.parse(match.name().toLowerCase(Locale.ROOT) + message.size());
     }
 
+    List<GreylistEntry> entries() {
+        return new GreylistRegister(Given.settings(), store, timer).page(GreylistSearch.ALL, "", 1000).toCompletableFuture().join().entries();
+    }
+
     GreylistCheck check(String... lines) {
         return check("timeout = 2s", lines);
     }

@@ -43,7 +43,7 @@ class GreylistMemoryTest extends GreylistRig {
         for (int i = 0; i < 10; i++) {
             assertThat(ask(settings(), request).isPass()).isTrue();
         }
-        assertThat(greylist.clients("", "", 10).toCompletableFuture().join()).extracting(GreylistEntry::passes).containsExactly(1);
+        assertThat(register.origin(NETWORK).toCompletableFuture().join().passes()).isEqualTo(1);
     }
 
     @Test
@@ -56,12 +56,12 @@ class GreylistMemoryTest extends GreylistRig {
             timer.turn(Duration.ofNanos(600_000));
         }
 
-        List<GreylistEntry> left = new ArrayList<>(greylist.list(NETWORK + " ", "", 10_000).toCompletableFuture().join());
+        List<GreylistEntry> left = new ArrayList<>(entries(NETWORK));
         assertThat(left).hasSizeBetween(750, 1000);
         assertThat(greylist.forgotten()).isEqualTo(100_000 - left.size());
-        left.sort(Comparator.comparing(GreylistEntry::since));
+        left.sort(Comparator.comparing(entry -> entry.first().orElseThrow()));
         assertThat(left.get(left.size() - 1).sender()).as("the newest").isEqualTo("s" + Integer.toString(99_999, 36) + "x@spam.example");
-        assertThat(Duration.between(left.get(0).since(), timer.now())).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.between(left.get(0).first().orElseThrow(), timer.now())).isLessThan(Duration.ofSeconds(1));
         assertThat(store.lists).as("one in 250 attempts").isLessThanOrEqualTo(410);
         turn("PT5M");
         assertThat(ask(settings, request(other, ANNA, "c1", BEN)).isPass()).as("another network's").isTrue();
@@ -73,7 +73,7 @@ class GreylistMemoryTest extends GreylistRig {
         passes(NETWORK, ANNA, BEN);
         for (int i = 0; i < 100; i++) {
             ask(settings, request(NETWORK, "s" + i + "@spam.example", "c1", BEN));
-            assertThat(greylist.list(NETWORK, "", 100).toCompletableFuture().join()).hasSizeLessThanOrEqualTo(11);
+            assertThat(entries(NETWORK)).hasSizeLessThanOrEqualTo(11);
             turn("PT1S");
         }
         assertThat(ask("c2").isPass()).isTrue();
@@ -84,21 +84,23 @@ class GreylistMemoryTest extends GreylistRig {
         passes(NETWORK, ANNA, BEN);
         ask(settings(), request("198.51.100.0/24", "", "c1", "postmaster"));
 
-        List<GreylistEntry> first = greylist.list("", "", 1).toCompletableFuture().join();
-        List<GreylistEntry> second = greylist.list("", first.get(0).key(), 5).toCompletableFuture().join();
+        GreylistPage first = page("", "", 1);
+        List<GreylistEntry> second = page("", first.after().orElseThrow(), 5).entries();
 
-        GreylistEntry passed = first.get(0);
+        GreylistEntry passed = first.entries().get(0);
         assertThat(passed.origin()).isEqualTo(NETWORK);
         assertThat(passed.sender()).isEqualTo(ANNA);
         assertThat(passed.recipient()).isEqualTo(BEN);
         assertThat(passed.state()).isEqualTo(GreylistEntry.State.PASSED);
-        assertThat(passed.since()).isEqualTo(timer.now());
+        assertThat(passed.passedSince()).contains(timer.now());
+        assertThat(passed.first()).contains(timer.now().minus(DELAY));
+        assertThat(passed.last()).contains(timer.now());
+        assertThat(passed.delay()).contains(DELAY);
         assertThat(passed.passes()).isEqualTo(1);
         assertThat(passed.expires()).isEqualTo(timer.now().plus(Duration.ofDays(35)));
         assertThat(second).extracting(GreylistEntry::sender).containsExactly("<>");
-        assertThat(second).extracting(GreylistEntry::state).containsExactly(GreylistEntry.State.PENDING);
+        assertThat(second).extracting(GreylistEntry::state).containsExactly(GreylistEntry.State.WAITING);
         assertThat(second.get(0).expires()).isEqualTo(timer.now().plus(Duration.ofDays(2)));
-        assertThat(greylist.clients("", "", 5).toCompletableFuture().join()).extracting(GreylistEntry::origin).containsExactly(NETWORK);
     }
 
     @Test
@@ -106,9 +108,9 @@ class GreylistMemoryTest extends GreylistRig {
         passes(NETWORK, ANNA, BEN);
         String key = entries().get(0).key();
 
-        assertThat(greylist.delete(key).toCompletableFuture().join()).isTrue();
-        assertThat(greylist.delete(key).toCompletableFuture().join()).isFalse();
-        assertThat(greylist.deleteClient(NETWORK).toCompletableFuture().join()).isTrue();
+        assertThat(register.delete(key).toCompletableFuture().join()).isTrue();
+        assertThat(register.delete(key).toCompletableFuture().join()).isFalse();
+        assertThat(register.deleteOrigin(NETWORK).toCompletableFuture().join()).isTrue();
         assertThat(ask("c2").isDelay()).isTrue();
     }
 

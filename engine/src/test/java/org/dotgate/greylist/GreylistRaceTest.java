@@ -20,7 +20,8 @@ class GreylistRaceTest {
     private static final int ROUNDS = 300;
 
     private final ManualTimer timer = new ManualTimer();
-    private final Greylist greylist = new Greylist(new MemoryStore(timer), timer, Runnable::run);
+    private final MemoryStore store = new MemoryStore(timer);
+    private final Greylist greylist = new Greylist(store, timer, Runnable::run);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
@@ -63,6 +64,6 @@ class GreylistRaceTest {
     }
 
     private int passes(String origin) {
-        return greylist.clients(origin, "", 10).toCompletableFuture().join().get(0).passes();
+        return new GreylistRegister(Given.settings(), store, timer).origin(origin).toCompletableFuture().join().passes();
     }
 }

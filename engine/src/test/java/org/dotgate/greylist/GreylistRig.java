@@ -16,6 +16,7 @@ abstract class GreylistRig {
     final MemoryStore memory = new MemoryStore(timer);
     final HeldStore store = new HeldStore(memory);
     final Greylist greylist = new Greylist(store, timer, Runnable::run);
+    final GreylistRegister register = new GreylistRegister(Given.settings(), store, timer);
 
     GreylistAnswer ask(GreylistSettings settings, GreylistRequest request) {
         return greylist.ask(settings, request).toCompletableFuture().getNow(null);
@@ -31,7 +32,16 @@ abstract class GreylistRig {
     }
 
     List<GreylistEntry> entries() {
-        return greylist.list("", "", 100).toCompletableFuture().join();
+        return entries("");
+    }
+
+    /** Of an origin; all if that is empty. */
+    List<GreylistEntry> entries(String origin) {
+        return page(origin, "", 1000).entries();
+    }
+
+    GreylistPage page(String origin, String after, int limit) {
+        return register.page(new GreylistSearch(origin, "", "", null), after, limit).toCompletableFuture().join();
     }
 
     /** Has a message wait and pass. */

@@ -20,6 +20,7 @@ import org.apache.james.metrics.api.GaugeRegistry;
 import org.apache.james.metrics.api.MetricFactory;
 import org.dotgate.callout.Callouts;
 import org.dotgate.filter.ChainHouse;
+import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.greylist.GreylistCounts;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
@@ -145,6 +146,13 @@ public final class Dotgate {
     /** The time of day. */
     public Instant now() {
         return policies.timer().now();
+    }
+
+    /** What asks clients to come again, of each configuration that has such, by the configuration's name. */
+    public Map<String, GreylistCheck> greylists() {
+        Map<String, GreylistCheck> greylists = new HashMap<>();
+        houses().forEach((config, house) -> house.policy().greylist().ifPresent(check -> greylists.put(config, check)));
+        return greylists;
     }
 
     /** Has the gate's sessions counted. */

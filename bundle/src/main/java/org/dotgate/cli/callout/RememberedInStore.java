@@ -4,11 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.dotgate.callout.CalloutFacts;
 import org.dotgate.callout.CalloutRecord;
 import org.dotgate.callout.CalloutService;
@@ -17,15 +12,10 @@ import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.Installation;
-import org.dotgate.filter.LogText;
 import org.dotgate.settings.SettingsException;
 
 /** What is in the store of a James that does not run, or in the one that several share. */
 final class RememberedInStore implements Remembered {
-    /** A large store takes longer to open than one call may. */
-    private static final int TRIES = 15;
-    private static final long LONGEST_SECONDS = 60;
-
     private final Installation installation;
     private final Callouts callouts;
 
@@ -47,7 +37,7 @@ final class RememberedInStore implements Remembered {
     public Page page(String after, int limit, Answer answer) throws Failure {
         List<Map<String, String>> entries = new ArrayList<>();
         String next = null;
-        for (CalloutRecord entry : wait(() -> callouts.list(after, limit))) {
+        for (CalloutRecord entry : installation.answer(() -> callouts.list(after, limit))) {
             next = entry.address();
             if (answer == null || answer == entry.answer()) {
                 Map<String, String> texts = new LinkedHashMap<>();
@@ -60,31 +50,7 @@ final class RememberedInStore implements Remembered {
 
     @Override
     public boolean forget(String address) throws Failure {
-        return wait(() -> callouts.forget(address));
-    }
-
-    private <T> T wait(Supplier<CompletionStage<T>> call) throws Failure {
-        long patience = installation.storeSettings().timeout().toNanos();
-        for (int tried = 1; ; tried++) {
-            long begin = System.nanoTime();
-            try {
-                return call.get().toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException e) {
-                if (tried == TRIES || System.nanoTime() - begin < patience) {
-                    throw trouble(String.valueOf(e.getCause().getMessage()));
-                }
-            } catch (TimeoutException e) {
-                throw trouble("it has not answered");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Failure("interrupted");
-            }
-        }
-    }
-
-    private Failure trouble(String why) throws Failure {
-        return new Failure("the store does not answer: " + LogText.safe(why)
-                + (installation.isStoreJamesAlone() ? "\nIf James runs, ask its WebAdmin instead: --webadmin URL" : ""));
+        return installation.answer(() -> callouts.forget(address));
     }
 
     @Override

@@ -2,7 +2,13 @@ package org.dotgate.cli.james;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.dotgate.cli.Failure;
+import org.dotgate.filter.LogText;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
@@ -20,6 +26,9 @@ import org.dotgate.work.Workers;
 public final class Installation implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int WAITING = 10_000;
+    /** A large store takes longer to open than one call may. */
+    private static final int TRIES = 15;
+    private static final long LONGEST_SECONDS = 60;
 
     private final IniFile file;
     private final Path directory;
@@ -96,6 +105,35 @@ public final class Installation implements AutoCloseable {
             store = Stores.open(settings, directory, timer);
         }
         return store;
+    }
+
+    /**
+     * What the store answers to a call, which is made again while the store is being opened.
+     *
+     * @throws Failure if it does not work
+     */
+    public <T> T answer(Supplier<CompletionStage<T>> call) throws Failure {
+        long patience = storeSettings().timeout().toNanos();
+        for (int tried = 1; ; tried++) {
+            long begin = System.nanoTime();
+            try {
+                return call.get().toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (tried == TRIES || System.nanoTime() - begin < patience) {
+                    throw trouble(String.valueOf(e.getCause().getMessage()));
+                }
+            } catch (TimeoutException e) {
+                throw trouble("it has not answered");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Failure("interrupted");
+            }
+        }
+    }
+
+    private Failure trouble(String why) throws Failure {
+        return new Failure("the store does not answer: " + LogText.safe(why)
+                + (isStoreJamesAlone() ? "\nIf James runs, ask its WebAdmin instead: --webadmin URL" : ""));
     }
 
     /** Whether a James that runs has the store for itself. */

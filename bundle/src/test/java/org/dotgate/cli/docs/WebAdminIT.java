@@ -65,7 +65,7 @@ class WebAdminIT {
         Files.copy(Path.of(System.getProperty("dotgate.jar")), folder.resolve("extensions-jars/dotgate.jar"));
         james.useChain(Page.of("docs/install.md").sample("xml", "<handlerchain>"));
         james.write("conf/dotgate.ini", "[callout]\nenabled = yes\nhelo = james.test\nallow-private = yes\nresolver = " + dns.address()
-                + "\nport = " + mx.port() + "\n");
+                + "\nport = " + mx.port() + "\n[filter greylist]\ntype = greylist\n");
         james.write("conf/jwt_publickey", "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(keys.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n");

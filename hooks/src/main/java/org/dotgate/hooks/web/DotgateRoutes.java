@@ -36,6 +36,8 @@ public final class DotgateRoutes implements Routes {
                 new DecisionRoutes(dotgate::houses),
                 new ReloadRoutes(dotgate::houses),
                 new CalloutRoutes(dotgate::callouts),
+                new ProviderRoutes(dotgate::callouts),
+                new GreylistRoutes(dotgate::greylists),
                 new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate::now)),
                 new JudgeRoutes(dotgate::houses),
                 new PageRoutes()));

@@ -20,6 +20,7 @@ import org.apache.james.webadmin.authentication.NoAuthenticationFilter;
 import org.apache.james.webadmin.mdc.LoggingRequestFilter;
 import org.apache.james.webadmin.utils.JsonTransformer;
 import org.dotgate.callout.Callouts;
+import org.dotgate.greylist.GreylistCheck;
 
 /** James's own WebAdmin on loopback, with Dotgate's routes in it. Started and ended by the test. */
 final class RoutesRig implements AutoCloseable {
@@ -34,7 +35,13 @@ final class RoutesRig implements AutoCloseable {
 
     RoutesRig(Map<String, Callouts> callouts, AuthenticationFilter authentication) {
         this(List.of(new StatusRoutes(Map::of, () -> callouts, () -> Instant.EPOCH, () -> 0, () -> 0),
-                new CalloutRoutes(() -> callouts)), authentication);
+                new CalloutRoutes(() -> callouts), new ProviderRoutes(() -> callouts)), authentication);
+    }
+
+    RoutesRig(Map<String, Callouts> callouts, Map<String, GreylistCheck> greylists, AuthenticationFilter authentication) {
+        this(List.of(new StatusRoutes(Map::of, () -> callouts, () -> Instant.EPOCH, () -> 0, () -> 0),
+                new CalloutRoutes(() -> callouts), new ProviderRoutes(() -> callouts),
+                new GreylistRoutes(() -> greylists)), authentication);
     }
 
     RoutesRig(List<RouteGroup> groups) {

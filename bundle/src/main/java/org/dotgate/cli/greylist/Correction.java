@@ -1,0 +1,48 @@
+package org.dotgate.cli.greylist;
+
+import java.util.concurrent.Callable;
+import org.dotgate.cli.Failure;
+import org.dotgate.cli.james.JamesOptions;
+import org.dotgate.filter.LogText;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Something that is done to one record, or to an origin. */
+abstract class Correction implements Callable<Integer> {
+    private final boolean takesOrigin;
+    private final String done;
+    private final String nothing;
+
+    @Mixin
+    private KeyParameter record;
+
+    @Mixin
+    private JamesOptions james;
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * @param takesOrigin whether it can be done to an origin
+     * @param done what has happened then
+     * @param nothing why nothing has
+     */
+    Correction(boolean takesOrigin, String done, String nothing) {
+        this.takesOrigin = takesOrigin;
+        this.done = done;
+        this.nothing = nothing;
+    }
+
+    abstract boolean correct(Records records, String key) throws Failure;
+
+    @Override
+    public final Integer call() throws Failure {
+        String key = record.key(takesOrigin);
+        try (Records records = Records.at(james)) {
+            boolean corrected = correct(records, key);
+            spec.commandLine().getOut().println(LogText.safe(key) + ": " + (corrected ? done : nothing));
+            return corrected ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.dotgate.cli.greylist;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.dotgate.cli.Failure;
+import org.dotgate.cli.james.Installation;
+import org.dotgate.cli.james.JamesOptions;
+import org.dotgate.greylist.GreylistEntry.State;
+
+/**
+ * The greylist's records, each as {@link org.dotgate.greylist.GreylistFacts} names its parts. A key without blanks is that of
+ * an origin. Used by one thread.
+ */
+interface Records extends AutoCloseable {
+    /** The most that a page may hold. */
+    int MOST = 1000;
+
+    /** Which records are asked for; an empty text, or a state that is null, is any. Immutable. */
+    final class Search {
+        final String client;
+        final String sender;
+        final String recipient;
+        final State state;
+
+        Search(String client, String sender, String recipient, State state) {
+            this.client = client;
+            this.sender = sender;
+            this.recipient = recipient;
+            this.state = state;
+        }
+    }
+
+    /** Some of the records. Immutable. */
+    final class Page {
+        private final List<JsonObject> entries;
+        private final String after;
+
+        /** @param after where the next page begins; null if this is the last one */
+        Page(List<JsonObject> entries, String after) {
+            this.entries = List.copyOf(entries);
+            this.after = after;
+        }
+
+        List<JsonObject> entries() {
+            return entries;
+        }
+
+        /** Empty if this is the last one. */
+        Optional<String> after() {
+            return Optional.ofNullable(after);
+        }
+    }
+
+    /** Where the options say. */
+    static Records at(JamesOptions options) throws Failure {
+        Optional<Installation> stopped = options.stopped();
+        return stopped.isPresent() ? new RecordsInStore(stopped.get()) : new RecordsOfJames(options.running());
+    }
+
+    /**
+     * A page, in an order of its own.
+     *
+     * @param after as the page before has it; empty for the first
+     * @param limit how many at most, from 1 to {@value #MOST}; a page may be shorter, even empty, and not the last
+     */
+    Page page(Search search, String after, int limit) throws Failure;
+
+    /** All that there is to tell of a record, or of an origin; empty if there is nothing. */
+    Optional<JsonObject> show(String key) throws Failure;
+
+    /** Whether it was there. */
+    boolean delete(String key) throws Failure;
+
+    /** Whether anything waited there. */
+    boolean expire(String key) throws Failure;
+
+    /** Whether it was there. */
+    boolean allow(String key) throws Failure;
+
+    /** Lets mail pass of which nothing need be known; the key of its record. */
+    String allow(String client, String sender, String recipient) throws Failure;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,95 @@
+package org.dotgate.cli.greylist;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dotgate.cli.Failure;
+import org.dotgate.cli.Json;
+import org.dotgate.cli.james.RunningJames;
+
+/** The records of a James that runs. */
+final class RecordsOfJames implements Records {
+    private static final String PATH = "/dotgate/greylist";
+
+    private final RunningJames james;
+
+    RecordsOfJames(RunningJames james) {
+        this.james = james;
+    }
+
+    @Override
+    public Page page(Search search, String after, int limit) throws Failure {
+        RunningJames.Answer answered = james.get(PATH + "?limit=" + limit + parameter("after", after)
+                + parameter("client", search.client) + parameter("sender", search.sender) + parameter("recipient", search.recipient)
+                + (search.state == null ? "" : parameter("state", search.state.label())));
+        if (!answered.isFound()) {
+            throw new Failure(answered.message());
+        }
+        JsonElement all = answered.body().get("entries");
+        if (all == null || !all.isJsonArray()) {
+            throw new Failure("what was answered is no list of the greylist");
+        }
+        List<JsonObject> entries = new ArrayList<>();
+        for (JsonElement entry : all.getAsJsonArray()) {
+            if (entry.isJsonObject()) {
+                entries.add(entry.getAsJsonObject());
+            }
+        }
+        String next = Json.text(answered.body(), "after");
+        return new Page(entries, next.isEmpty() || next.equals(after) ? null : next);
+    }
+
+    private static String parameter(String name, String text) {
+        return text.isEmpty() ? "" : "&" + name + "=" + RunningJames.part(text);
+    }
+
+    private static String path(String key) {
+        return PATH + "/" + RunningJames.part(key);
+    }
+
+    @Override
+    public Optional<JsonObject> show(String key) throws Failure {
+        RunningJames.Answer answered = james.get(path(key));
+        return isThere(answered) ? Optional.of(answered.body()) : Optional.empty();
+    }
+
+    @Override
+    public boolean delete(String key) throws Failure {
+        return isThere(james.delete(path(key)));
+    }
+
+    @Override
+    public boolean expire(String key) throws Failure {
+        return isThere(james.post(path(key) + "/expire"));
+    }
+
+    @Override
+    public boolean allow(String key) throws Failure {
+        return isThere(james.post(path(key) + "/allow"));
+    }
+
+    /** Whether the record is; another thing that is missing is a failure. */
+    private static boolean isThere(RunningJames.Answer answered) throws Failure {
+        if (!answered.isFound() && !answered.message().startsWith("nothing ")) {
+            throw new Failure(answered.message());
+        }
+        return answered.isFound();
+    }
+
+    @Override
+    public String allow(String client, String sender, String recipient) throws Failure {
+        RunningJames.Answer answered = james.post(PATH + "?client=" + RunningJames.part(client) + parameter("sender", sender)
+                + parameter("recipient", recipient));
+        if (!answered.isFound()) {
+            throw new Failure(answered.message());
+        }
+        return Json.text(answered.body(), "key");
+    }
+
+    @Override
+    public void close() {
+        // each request is one by itself
+    }
+}
