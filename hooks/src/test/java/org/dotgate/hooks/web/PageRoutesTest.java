@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -29,7 +28,7 @@ class PageRoutesTest {
 
     @BeforeAll
     static void start() {
-        routes = new RoutesRig(Map.of());
+        routes = new RoutesRig(List.of(new PageRoutes()));
     }
 
     @AfterAll
