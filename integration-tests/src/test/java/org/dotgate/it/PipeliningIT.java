@@ -15,6 +15,8 @@ import org.dotgate.it.filters.First;
 import org.dotgate.it.filters.Ini;
 import org.dotgate.it.filters.Scene;
 import org.dotgate.it.harness.Delivered;
+import org.dotgate.it.harness.LogWatch;
+import org.dotgate.it.harness.Patience;
 import org.dotgate.it.harness.RealJames;
 import org.dotgate.it.harness.SmtpBlock;
 import org.dotgate.it.harness.SmtpClient;
@@ -239,10 +241,12 @@ class PipeliningIT {
         Scene scene = Scene.open("behind" + command.toLowerCase());
         scene.part(First.class).holds();
         Scene injected = Scene.open("injected");
-        try (SmtpClient client = james.connect("gate")) {
+        try (LogWatch log = LogWatch.open(); SmtpClient client = james.connect("gate")) {
             client.openData(scene.sender(), RealJames.BEN).dot(Letter.any());
             Call running = scene.part(First.class).call();
-            client.lines(command.equals("AUTH") ? AUTH : command, mail(injected), rcpt(), "DATA");
+            client.lines(command.equals("AUTH") ? AUTH : command, "QUIT", mail(injected), rcpt(), "DATA");
+            // the gate has seen the line behind the command, and takes the command after that
+            Patience.await("the gate has seen QUIT").until(() -> log.lines().stream().anyMatch(line -> line.contains("said QUIT")));
             running.release(Verdict.pass());
             client.expect(250);
             assertThat(client.reply().code()).as(command).isGreaterThanOrEqualTo(400);
