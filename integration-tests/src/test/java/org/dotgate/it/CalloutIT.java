@@ -1,6 +1,7 @@
 package org.dotgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -145,19 +146,22 @@ class CalloutIT {
     @ParameterizedTest
     @ValueSource(strings = {"mail", "rcpt", "dot", "shadow", "forgotten"})
     void senderThatExistsShouldPassAndTheMailSaySo(String block) {
-        int before = james.delivered("anna@good.test").size();
+        // the other ports' mails bear the same sender, and the repository lists them in no order
+        List<String> before = james.delivered("anna@good.test").stream().map(Delivered::name).toList();
         try (SmtpClient client = james.connect(block)) {
             client.send("anna@good.test", RealJames.BEN, Letter.any()).expect(250);
             client.quit();
         }
 
-        Delivered mail = james.delivered("anna@good.test").get(before);
-        assertThat(mail.attributes()).containsEntry("dotgate.callout", List.of("shadow", "forgotten").contains(block) ? noted(mail) : "found");
+        Delivered mail = james.delivered("anna@good.test").stream()
+                .filter(delivered -> !before.contains(delivered.name()))
+                .reduce((one, another) -> fail("two mails came: %s, %s", one, another)).orElseThrow();
+        assertThat(mail.attributes()).containsEntry("dotgate.callout", block.equals("shadow") ? noted(mail) : "found");
         assertThat(new String(mail.raw(), StandardCharsets.ISO_8859_1).contains("X-Verified: yes"))
                 .isEqualTo(noted(mail).equals("found"));
     }
 
-    /** In shadow mode, and where no gate parks, the answer of MAIL may come behind the message. */
+    /** In shadow mode the answer may come behind the message. */
     private static String noted(Delivered mail) {
         String noted = mail.attributes().get("dotgate.callout");
         assertThat(noted).isIn("found", "pending");
