@@ -1,10 +1,9 @@
 package org.dotgate.callout;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.List;
 import org.dotgate.greylist.SenderKey;
+import org.dotgate.store.KeyHash;
 
 /**
  * What an address, or a domain, is remembered under: an address as its {@link SenderKey}, so that one that is another for each
@@ -16,7 +15,6 @@ final class CalloutKey {
 
     private static final String HASHED = "sha256:";
     private static final int HASH_OCTETS = 16;
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
 
     private CalloutKey() {}
 
@@ -46,26 +44,6 @@ final class CalloutKey {
         for (int i = 0; fits && i < text.length(); i++) {
             fits = text.charAt(i) > ' ' && text.charAt(i) < 0x7f;
         }
-        return fits ? text : HASHED + hash(text);
-    }
-
-    private static String hash(String text) {
-        // as it is, for an encoder would make one character of all that it cannot write
-        ByteBuffer octets = ByteBuffer.allocate(2 * text.length());
-        octets.asCharBuffer().put(text);
-        byte[] digest = sha256().digest(octets.array());
-        StringBuilder digits = new StringBuilder(2 * HASH_OCTETS);
-        for (int i = 0; i < HASH_OCTETS; i++) {
-            digits.append(DIGITS[digest[i] >> 4 & 15]).append(DIGITS[digest[i] & 15]);
-        }
-        return digits.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return fits ? text : HASHED + KeyHash.of(HASH_OCTETS, List.of(KeyHash.exactly(text)));
     }
 }

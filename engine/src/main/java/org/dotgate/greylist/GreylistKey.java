@@ -1,13 +1,12 @@
 package org.dotgate.greylist;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.dotgate.store.KeyHash;
 import org.dotgate.store.Store;
 
 /**
@@ -30,7 +29,6 @@ final class GreylistKey {
     private static final int MAX_ADDRESS = 200;
     private static final String HASHED = "sha256:";
     private static final int HASH_OCTETS = 16;
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
 
     private GreylistKey() {}
 
@@ -80,26 +78,6 @@ final class GreylistKey {
     }
 
     private static String hash(Collection<String> texts) {
-        MessageDigest digest = sha256();
-        for (String text : texts) {
-            // as it is, for an encoder would make one character of all that it cannot write
-            ByteBuffer octets = ByteBuffer.allocate(2 * text.length() + 2);
-            octets.asCharBuffer().put(text).put('\n');
-            digest.update(octets);
-        }
-        byte[] octets = digest.digest();
-        StringBuilder digits = new StringBuilder(2 * HASH_OCTETS);
-        for (int i = 0; i < HASH_OCTETS; i++) {
-            digits.append(DIGITS[octets[i] >> 4 & 15]).append(DIGITS[octets[i] & 15]);
-        }
-        return digits.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return KeyHash.of(HASH_OCTETS, texts.stream().map(text -> KeyHash.exactly(text + '\n')).collect(Collectors.toList()));
     }
 }

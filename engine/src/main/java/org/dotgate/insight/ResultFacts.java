@@ -18,8 +18,10 @@ public final class ResultFacts {
         facts.put("verdict", result.label());
         facts.put("origin", result.origin().name().toLowerCase(Locale.ROOT));
         facts.put("shadow", result.isShadow());
-        facts.put("timeMs", result.time().toMillis());
-        facts.put("score", result.verdict().score());
+        facts.put("timeMs", result.time().toNanos() / 1000 / 1000.0);
+        double score = result.verdict().score();
+        // JSON has no other numbers
+        facts.put("score", Double.isFinite(score) ? score : null);
         facts.put("reason", LogText.safe(result.verdict().reason()));
         facts.put("reply", result.verdict().reply().map(Reply::toString).orElse(""));
         return facts;

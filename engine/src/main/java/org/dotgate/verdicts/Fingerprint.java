@@ -2,8 +2,8 @@ package org.dotgate.verdicts;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -12,13 +12,13 @@ import org.dotgate.likeness.Likenesses;
 import org.dotgate.likeness.Match;
 import org.dotgate.mail.Envelope;
 import org.dotgate.mail.SpooledMessage;
+import org.dotgate.store.KeyHash;
 
 /**
  * How a retry is known: by its envelope, in which letter case and order of addresses do not matter, and by its canonical
  * content ({@link Match#CANONICAL}). Immutable.
  */
 final class Fingerprint {
-    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
     /** Octets of the hash that make the key. */
     private static final int KEY = 16;
 
@@ -41,29 +41,14 @@ final class Fingerprint {
 
     /** A key that all messages of this envelope share, whatever their content: 32 hexadecimal digits; cheap. */
     static String envelopeKey(Envelope envelope) {
-        MessageDigest digest = sha256();
-        digest.update(canonical(envelope.sender()));
         TreeSet<String> recipients = new TreeSet<>();
         for (String recipient : envelope.recipients()) {
             recipients.add(recipient.toLowerCase(Locale.ROOT));
         }
-        for (String recipient : recipients) {
-            digest.update(canonical(recipient));
-        }
-        byte[] octets = digest.digest();
-        StringBuilder digits = new StringBuilder(2 * KEY);
-        for (int i = 0; i < KEY; i++) {
-            digits.append(DIGITS[octets[i] >> 4 & 15]).append(DIGITS[octets[i] & 15]);
-        }
-        return digits.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        List<byte[]> addresses = new ArrayList<>();
+        addresses.add(canonical(envelope.sender()));
+        recipients.forEach(recipient -> addresses.add(canonical(recipient)));
+        return KeyHash.of(KEY, addresses);
     }
 
     /** An address and a line end, which cannot be part of one. */

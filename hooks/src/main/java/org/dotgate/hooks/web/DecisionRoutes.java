@@ -2,15 +2,12 @@ package org.dotgate.hooks.web;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.dotgate.filter.FilterResult;
-import org.dotgate.filter.LogText;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.insight.Happening;
-import org.dotgate.mail.Reply;
+import org.dotgate.insight.ResultFacts;
 import spark.Request;
 import spark.Response;
 import spark.ResponseTransformer;
@@ -71,22 +68,7 @@ final class DecisionRoutes implements RouteGroup {
         told.put("reply", happening.reply());
         told.put("reason", happening.reason());
         told.put("timeMs", Times.milliseconds(happening.time()));
-        told.put("results", happening.results().stream().map(DecisionRoutes::told).collect(Collectors.toList()));
-        return told;
-    }
-
-    private static Map<String, Object> told(FilterResult result) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("filter", result.filter());
-        told.put("verdict", result.label());
-        told.put("origin", result.origin().name().toLowerCase(Locale.ROOT));
-        told.put("shadow", result.isShadow());
-        told.put("timeMs", Times.milliseconds(result.time()));
-        double score = result.verdict().score();
-        // JSON has no other numbers
-        told.put("score", Double.isFinite(score) ? score : null);
-        told.put("reason", LogText.safe(result.verdict().reason()));
-        told.put("reply", result.verdict().reply().map(Reply::toString).orElse(""));
+        told.put("results", happening.results().stream().map(ResultFacts::of).collect(Collectors.toList()));
         return told;
     }
 }
