@@ -1,6 +1,8 @@
 package org.dotgate.mime;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * One tag at a time: its element, and of its attributes those that matter to what is seen. Reads by the tokenisation
@@ -16,6 +18,9 @@ final class HtmlTag {
     private final char[] name = new char[MAX_NAME];
     private int nameLength;
     private final StringBuilder value = new StringBuilder();
+    /** Octets that belong behind the value, of characters that are not ASCII. */
+    private byte[] octets = {};
+    private int octetCount;
     private String alt = "";
     private boolean hides;
 
@@ -110,6 +115,7 @@ final class HtmlTag {
         return true;
     }
 
+    /** Reads a value into {@link #value}, if it is to be kept. */
     private void value(boolean kept) throws IOException {
         value.setLength(0);
         int c = source.next();
@@ -126,17 +132,44 @@ final class HtmlTag {
             c = source.next();
         }
         while (c != END && (quoted ? c != quote : c != '>' && !isBlank(c))) {
-            if (kept && value.length() < MAX_VALUE) {
-                if (c == '&') {
-                    source.reference(value);
-                } else {
-                    value.append((char) c);
-                }
+            if (kept) {
+                keep(c);
             }
             c = source.next();
         }
+        takeOctets();
         if (!quoted) {
             source.back(c);
+        }
+    }
+
+    private void keep(int c) throws IOException {
+        if (c >= 0x80) {
+            // enough for what is kept in the end
+            if (octetCount < MAX_VALUE * 4) {
+                if (octetCount == octets.length) {
+                    octets = Arrays.copyOf(octets, 64 + 2 * octetCount);
+                }
+                octets[octetCount++] = (byte) c;
+            }
+            return;
+        }
+        takeOctets();
+        if (value.length() < MAX_VALUE) {
+            if (c == '&') {
+                source.reference(value);
+            } else {
+                value.append((char) c);
+            }
+        }
+    }
+
+    /** Puts characters that are not ASCII behind what has been kept, now that all their octets are there. */
+    private void takeOctets() {
+        if (octetCount > 0) {
+            value.append(new String(octets, 0, octetCount, StandardCharsets.UTF_8));
+            value.setLength(Math.min(value.length(), MAX_VALUE));
+            octetCount = 0;
         }
     }
 
