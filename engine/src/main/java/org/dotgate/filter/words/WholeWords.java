@@ -17,9 +17,9 @@ final class WholeWords {
     private static final int BATCH = 16 * Long.SIZE;
     /** Half of the octets of a batch begin words at most; one stands before these, and one behind. */
     static final int MOST_WORDS = BATCH / 2 + 2;
-    /** What the filter let through: a word, or it with the one before. */
-    private static final int SINGLE = 1;
-    private static final int PAIR = 2;
+    /** Of so many words the answers fit in one register: a bit for each alone, and one for it with the word before. */
+    private static final int AT_ONCE = 16;
+    private static final int PAIR = 1;
     /** Stands for the word before the first: none begins within the margin. */
     private static final int NONE = 0;
 
@@ -139,13 +139,19 @@ final class WholeWords {
         long[] bits = filter.words();
         int candidate = 0;
         long before = found.key;
-        for (int i = 1; i < count; i++) {
-            long key = WordKeys.probe(octets, words, starts[i]);
-            int passed = KeyFilter.probe(bits, key)
-                    | KeyFilter.probe(bits, WordKeys.pairProbe(before, key)) << 1;
-            candidates[candidate] = i << 2 | passed;
-            candidate += passed & 1 | passed >> 1;
-            before = key;
+        for (int first = 1; first < count; first += AT_ONCE) {
+            int end = Math.min(first + AT_ONCE, count);
+            int passed = 0;
+            for (int i = first; i < end; i++) {
+                long key = WordKeys.probe(octets, words, starts[i]);
+                passed = passed << 2 | KeyFilter.probe(bits, key)
+                        | KeyFilter.probe(bits, WordKeys.pairProbe(before, key)) << 1;
+                before = key;
+            }
+            for (; passed != 0; passed &= passed - 1) {
+                int bit = Integer.numberOfTrailingZeros(passed);
+                candidates[candidate++] = end - 1 - (bit >> 1) << 1 | bit & PAIR;
+            }
         }
         found.key = before;
         return candidate;
@@ -156,22 +162,20 @@ final class WholeWords {
         int[] beginnings = found.beginnings;
         int hits = 0;
         for (int i = 0; i < count; i++) {
-            int number = found.candidates[i] >> 2;
+            int pair = found.candidates[i] & PAIR;
+            int number = found.candidates[i] >> 1;
             int start = found.starts[number];
-            int before = found.starts[number - 1];
-            if ((found.candidates[i] & SINGLE) != 0 && start < to) {
-                found.values[hits] = table.get(WordKeys.word(text, start));
-                beginnings[hits++] = start << 1;
-            }
-            if ((found.candidates[i] & PAIR) != 0 && before != NONE) {
-                long key = WordKeys.extend(text, WordKeys.word(text, before), text.wordEnd(before), start);
-                found.values[hits] = table.get(key);
-                beginnings[hits++] = before << 1 | 1;
+            int first = found.starts[number - pair];
+            // what begins behind the limit may not be whole yet, and before the first word there is none
+            if (first < to && first != NONE) {
+                long key = WordKeys.word(text, first);
+                found.values[hits] = table.get(pair == 0 ? key : WordKeys.extend(text, key, text.wordEnd(first), start));
+                beginnings[hits++] = first << 1 | pair;
             }
         }
         for (int i = 0; i < hits; i++) {
             if (found.values[i] >= 0) {
-                follow(found.values[i], text, beginnings[i] >> 1, beginnings[i] & 1, found);
+                follow(found.values[i], text, beginnings[i] >> 1, beginnings[i] & PAIR, found);
             }
         }
     }

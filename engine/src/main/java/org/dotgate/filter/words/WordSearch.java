@@ -19,7 +19,7 @@ public final class WordSearch {
     private final WordMatcher matcher;
     /** Room for {@link WholeWords}. */
     final int[] starts = new int[WholeWords.MOST_WORDS + WordBits.AT_ONCE];
-    final int[] candidates = new int[WholeWords.MOST_WORDS];
+    final int[] candidates = new int[2 * WholeWords.MOST_WORDS];
     final int[] beginnings = new int[2 * WholeWords.MOST_WORDS];
     final long[] values = new long[2 * WholeWords.MOST_WORDS];
     long key;
