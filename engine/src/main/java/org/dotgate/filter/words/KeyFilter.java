@@ -3,7 +3,7 @@ package org.dotgate.filter.words;
 /**
  * Says of a 64-bit key that it is certainly not, or perhaps, in a set: a Bloom filter whose two bits for a key lie in one
  * word of memory, so that a probe is one load. About one foreign key in two hundred gets through. Keys must be well mixed
- * in their upper half, or in their lower. Filled by one thread, then read by any.
+ * in their upper half. Filled by one thread, then read by any.
  */
 final class KeyFilter {
     private static final int LEAST = 6;
@@ -35,8 +35,9 @@ final class KeyFilter {
         return (int) (word >>> (hash >>> 20) & word >>> (hash >>> 26)) & 1;
     }
 
+    /** The upper half, its best mixed octet lowest, so that the place in a filter of any size is found without a shift. */
     private static int hash(long key) {
-        return (int) (key ^ key >>> 32);
+        return (int) Long.reverseBytes(key);
     }
 
     long[] words() {

@@ -17,12 +17,14 @@ import java.util.Locale;
  */
 public final class WordSearch {
     private final WordMatcher matcher;
-    /** Room for {@link WholeWords}. */
+    /** Room for {@link WholeWords}: where words begin, what its filter let through, and what its table has for that. */
     final int[] starts = new int[WholeWords.MOST_WORDS + WordBits.AT_ONCE];
     final int[] candidates = new int[2 * WholeWords.MOST_WORDS];
     final int[] beginnings = new int[2 * WholeWords.MOST_WORDS];
     final long[] values = new long[2 * WholeWords.MOST_WORDS];
+    /** What its filter was asked about the last word. */
     long key;
+
     private final FoldedText folded = new FoldedText();
     private final int reach;
     private long place;

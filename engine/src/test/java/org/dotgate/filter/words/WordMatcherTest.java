@@ -167,6 +167,20 @@ class WordMatcherTest {
     }
 
     @Test
+    void wordShouldBeFoundWhateverItsLength() throws Exception {
+        for (int length = 1; length <= 198; length++) {
+            String word = "abcdefghijklmnopq".repeat(12).substring(0, length);
+            for (int before = 0; before < 9; before++) {
+                String start = "-".repeat(before);
+
+                assertThat(found(word, start + word)).as("alone, " + length).hasSize(1);
+                assertThat(found(word + " x", start + word + " x y")).as("before another, " + length).hasSize(1);
+                assertThat(found(word, start + word + "r")).as("longer, " + length).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void phraseShouldNotCrossTexts() throws Exception {
         WordMatcher matcher = matcher("make money");
         WordSearch search = matcher.search();
