@@ -2,20 +2,22 @@ package org.dotgate.filter.words;
 
 /**
  * Says of a 64-bit key that it is certainly not, or perhaps, in a set: a Bloom filter whose two bits for a key lie in one
- * word of memory, so that a probe is one load. About one foreign key in two hundred gets through. Keys must be well mixed
- * in their upper half. Filled by one thread, then read by any.
+ * word of memory, so that a probe is one load. About one foreign key in two hundred gets through, or fewer. Keys must be
+ * well mixed in their upper half. Filled by one thread, then read by any.
  */
 final class KeyFilter {
     private static final int LEAST = 6;
     private static final int MOST = 18;
+    /** From this many keys on, as a power of two, a filter is too large for the nearest caches. */
+    private static final int FAR = 14;
 
     private final long[] words;
 
     /** @param keys how many keys it is to hold */
     KeyFilter(int keys) {
-        // 16 to 32 bits a key
+        // 16 to 32 bits a key; in a large filter twice as many, as what gets through ends in a table out of all caches
         int log = Math.min(MOST, Math.max(LEAST, 31 - Integer.numberOfLeadingZeros(Math.max(1, keys))));
-        words = new long[1 << log - 1];
+        words = new long[1 << (log < FAR ? log - 1 : log)];
     }
 
     void add(long key) {
