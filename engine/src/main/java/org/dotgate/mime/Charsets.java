@@ -3,8 +3,10 @@ package org.dotgate.mime;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The charsets that mail names, found without {@link Charset#forName}: that asks every provider on the class path again
@@ -12,6 +14,7 @@ import java.util.Map;
  */
 final class Charsets {
     private static final Map<String, Charset> BY_NAME = new HashMap<>();
+    private static final Set<Charset> EXTENDING_ASCII = new HashSet<>();
 
     static {
         for (Charset charset : Charset.availableCharsets().values()) {
@@ -42,6 +45,17 @@ final class Charsets {
         alias("cp-1252", "windows-1252");
         // plain ASCII that holds 8-bit text after all is read by guessing, as if nothing were declared
         BY_NAME.values().removeIf(StandardCharsets.US_ASCII::equals);
+        byte[] ascii = new byte[128];
+        for (int i = 0; i < ascii.length; i++) {
+            ascii[i] = (byte) i;
+        }
+        String plain = new String(ascii, StandardCharsets.US_ASCII);
+        for (Charset charset : Set.copyOf(BY_NAME.values())) {
+            boolean octetEach = charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1;
+            if (octetEach && new String(ascii, charset).equals(plain)) {
+                EXTENDING_ASCII.add(charset);
+            }
+        }
     }
 
     private Charsets() {
@@ -65,5 +79,10 @@ final class Charsets {
             return null;
         }
         return BY_NAME.get(key(declared.trim()));
+    }
+
+    /** Whether each octet stands for one character, and those of ASCII for the same as there. */
+    static boolean extendsAscii(Charset charset) {
+        return EXTENDING_ASCII.contains(charset);
     }
 }

@@ -33,8 +33,13 @@ final class Guess {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
+    /** What an octet stands for that cannot be UTF-8. */
+    static char octet(byte octet) {
+        return WINDOWS_1252[octet & 0xff];
+    }
+
     /** As {@link CharsetDecoder#decode(ByteBuffer, CharBuffer, boolean)}, but never reports malformed input. */
-    static CoderResult decode(CharsetDecoder utf8, ByteBuffer in, CharBuffer out, boolean end) {
+    private static CoderResult decode(CharsetDecoder utf8, ByteBuffer in, CharBuffer out, boolean end) {
         for (;;) {
             CoderResult result = utf8.decode(in, out, end);
             if (!result.isError()) {
@@ -44,7 +49,7 @@ final class Guess {
                 return CoderResult.OVERFLOW;
             }
             for (int i = result.length(); i > 0; i--) {
-                out.put(WINDOWS_1252[in.get() & 0xff]);
+                out.put(octet(in.get()));
             }
         }
     }

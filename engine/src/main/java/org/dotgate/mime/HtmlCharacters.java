@@ -1,32 +1,38 @@
 package org.dotgate.mime;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
-/** The characters of HTML source, one after the other, and what character references stand for. Not thread-safe. */
+/**
+ * The octets of HTML source in UTF-8, one after the other, and what character references stand for. All that means
+ * something in HTML is ASCII, so that it can be read octet by octet. Not thread-safe.
+ */
 final class HtmlCharacters {
     private static final int END = -1;
     /** The longest name is CounterClockwiseContourIntegral. */
     private static final int MAX_NAME = 32;
-    /** A bit for each character below 64 that may not stand for itself. */
-    private static final long SPECIAL = (1L << ' ' + 1) - 1 | 1L << '<' | 1L << '&';
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101010101010101L;
+    private static final long HIGH = 0x80 * EACH;
 
     private final TextReader reader;
-    private final char[] buffer;
+    private byte[] buffer = {};
     private final char[] name = new char[MAX_NAME];
     private int position;
     private int limit;
 
-    HtmlCharacters(TextReader reader, char[] buffer) {
+    HtmlCharacters(TextReader reader) {
         this.reader = reader;
-        this.buffer = buffer;
     }
 
-    /** The next character, or -1 at the end. */
+    /** The next octet, or -1 at the end. */
     int next() throws IOException {
-        return position < limit || fill() ? buffer[position++] : END;
+        return position < limit || fill() ? buffer[position++] & 0xff : END;
     }
 
-    /** Gives the character back that came last, unless that was the end. */
+    /** Gives the octet back that came last, unless that was the end. */
     void back(int last) {
         if (last != END) {
             position--;
@@ -34,39 +40,50 @@ final class HtmlCharacters {
     }
 
     /**
-     * Copies what stands for itself, up to a character that may not: markup, a reference, a control character, a second
-     * blank; to the end of what has been read, or of the target.
+     * Copies what stands for itself, eight octets at a time, up to an octet that may not: markup, a reference, a control
+     * character, a second blank; nearly to the end of what has been read, or of the target. What it leaves may stand for
+     * itself after all, as an octet behind one of these is at times taken for one too.
      *
      * @param blank whether a blank stands before
+     * @param end where the target is to end at the latest
      * @return where the copy ends in the target
      */
-    int copyPlain(char[] target, int from, boolean blank) {
-        char[] source = buffer;
+    int copyPlain(byte[] target, int from, int end, boolean blank) {
+        byte[] source = buffer;
         int at = position;
-        int end = Math.min(limit, at + target.length - from);
-        boolean afterBlank = blank;
         int to = from;
-        for (; at < end; at++) {
-            char c = source[at];
-            // most characters are letters, for which this is one comparison
-            if (c < 64) {
-                if (SPECIAL >>> c << 63 != 0 && (c != ' ' || afterBlank)) {
-                    break;
-                }
-                afterBlank = c == ' ';
-            } else {
-                afterBlank = false;
+        long before = blank ? HIGH : 0;
+        while (at + 8 <= limit && to + 8 <= end) {
+            long eight = (long) LONG.get(source, at);
+            // a subtraction reaches the high bit of an octet that is too small, unless it is not ASCII
+            long blanks = (eight ^ ' ' * EACH) - EACH & ~eight;
+            long special = ((eight ^ '<' * EACH) - EACH | (eight ^ '&' * EACH) - EACH | eight - ' ' * EACH
+                    | blanks & (blanks << 8 | before >>> 56)) & ~eight & HIGH;
+            LONG.set(target, to, eight);
+            if (special != 0) {
+                int count = Long.numberOfTrailingZeros(special) >>> 3;
+                at += count;
+                to += count;
+                break;
             }
-            target[to++] = c;
+            before = blanks;
+            at += 8;
+            to += 8;
         }
         position = at;
         return to;
     }
 
     private boolean fill() throws IOException {
-        position = 0;
-        limit = Math.max(0, reader.read(buffer));
-        return limit > 0;
+        if (!reader.next()) {
+            position = 0;
+            limit = 0;
+            return false;
+        }
+        buffer = reader.piece();
+        position = reader.from();
+        limit = reader.to();
+        return true;
     }
 
     /** Passes over everything up to this character, and over it. */

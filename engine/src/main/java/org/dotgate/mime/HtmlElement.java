@@ -1,6 +1,5 @@
 package org.dotgate.mime;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -44,7 +43,7 @@ enum HtmlElement {
     static {
         for (HtmlElement element : values()) {
             if (element != OTHER) {
-                int slot = hash(element.name, element.name.length);
+                int slot = slot(element.name);
                 while (TABLE_OF_NAMES[slot] != null) {
                     slot = slot + 1 & SLOTS - 1;
                 }
@@ -53,7 +52,8 @@ enum HtmlElement {
         }
     }
 
-    private final char[] name;
+    /** As {@link HtmlName} packs it. */
+    final long name;
     /** Whether a word ends at its tags. */
     final boolean breaks;
     /** Whether its start tag ends an open paragraph. */
@@ -66,7 +66,7 @@ enum HtmlElement {
     final boolean unseen;
 
     HtmlElement(String properties) {
-        this.name = name().toLowerCase(Locale.ROOT).toCharArray();
+        this.name = HtmlName.of(name().toLowerCase(Locale.ROOT));
         this.breaks = properties.contains("break");
         this.block = properties.contains("block");
         this.isVoid = properties.contains("void");
@@ -74,25 +74,17 @@ enum HtmlElement {
         this.unseen = properties.contains("unseen");
     }
 
-    /** Finds an element by the first characters of the array, which are lower case; makes no object for it. */
-    static HtmlElement find(char[] chars, int length) {
-        for (int slot = hash(chars, length); TABLE_OF_NAMES[slot] != null; slot = slot + 1 & SLOTS - 1) {
-            if (TABLE_OF_NAMES[slot].isNamed(chars, length)) {
+    /** Finds an element by its name, as {@link HtmlName} packs it. */
+    static HtmlElement find(long name) {
+        for (int slot = slot(name); TABLE_OF_NAMES[slot] != null; slot = slot + 1 & SLOTS - 1) {
+            if (TABLE_OF_NAMES[slot].name == name) {
                 return TABLE_OF_NAMES[slot];
             }
         }
         return OTHER;
     }
 
-    boolean isNamed(char[] chars, int length) {
-        return Arrays.equals(name, 0, name.length, chars, 0, length);
-    }
-
-    private static int hash(char[] chars, int length) {
-        int hash = length;
-        for (int i = 0; i < length; i++) {
-            hash = hash * 31 + chars[i];
-        }
-        return (hash ^ hash >>> 9) & SLOTS - 1;
+    private static int slot(long name) {
+        return (int) (name * 0x9e3779b97f4a7c15L >>> 55);
     }
 }

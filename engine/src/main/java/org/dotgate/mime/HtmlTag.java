@@ -1,6 +1,8 @@
 package org.dotgate.mime;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * One tag at a time: its element, and of its attributes those that matter to what is seen. Reads by the tokenisation
@@ -9,13 +11,18 @@ import java.io.IOException;
 final class HtmlTag {
     /** No attribute that is looked at is honestly longer. */
     private static final int MAX_VALUE = 4096;
+    /** No name that is looked for at the end of raw content is as long. */
     private static final int MAX_NAME = 16;
+    private static final long ALT = HtmlName.of("alt");
+    private static final long STYLE = HtmlName.of("style");
+    private static final long HIDDEN = HtmlName.of("hidden");
     private static final int END = -1;
 
     private final HtmlCharacters source;
-    private final char[] name = new char[MAX_NAME];
-    private int nameLength;
     private final StringBuilder value = new StringBuilder();
+    /** Octets that belong behind the value, of characters that are not ASCII. */
+    private byte[] octets = {};
+    private int octetCount;
     private String alt = "";
     private boolean hides;
 
@@ -35,34 +42,31 @@ final class HtmlTag {
 
     /** Reads the name of an end tag; where it is another's, what has been read of it is given up. */
     boolean isEnd(HtmlElement element) throws IOException {
-        int length = 0;
+        long name = HtmlName.EMPTY;
         int c = source.next();
-        while (isLetter(c) && length < MAX_NAME) {
-            name[length++] = (char) (c | 0x20);
+        for (int length = 0; isLetter(c) && length < MAX_NAME; length++) {
+            name = HtmlName.add(name, c);
             c = source.next();
         }
         source.back(c);
-        return (c == '>' || c == '/' || isBlank(c)) && element.isNamed(name, length);
+        return (c == '>' || c == '/' || isBlank(c)) && name == element.name;
     }
 
     /** Reads a tag's name, of which the first letter has been read. */
     HtmlElement element(int first) throws IOException {
-        name(first, false);
-        return nameLength > MAX_NAME ? HtmlElement.OTHER : HtmlElement.find(name, nameLength);
+        return HtmlElement.find(name(first, false));
     }
 
-    /** Reads a name into {@link #name}, in lower case; of one too long only the length is kept. */
-    private void name(int first, boolean attribute) throws IOException {
-        nameLength = 0;
+    /** Reads a name, of which the first octet has been read. */
+    private long name(int first, boolean attribute) throws IOException {
+        long name = HtmlName.EMPTY;
         int c = first;
         do {
-            if (nameLength < MAX_NAME) {
-                name[nameLength] = (char) (c >= 'A' && c <= 'Z' ? c + 32 : c);
-            }
-            nameLength = Math.min(nameLength + 1, MAX_NAME + 1);
+            name = HtmlName.add(name, c);
             c = source.next();
         } while (c != END && c != '>' && c != '/' && !isBlank(c) && !(attribute && c == '='));
         source.back(c);
+        return name;
     }
 
     /** Reads attributes and the end of the tag; returns false if the document ends first. */
@@ -77,10 +81,10 @@ final class HtmlTag {
             if (c == END || c == '>') {
                 return c == '>';
             }
-            name(c, true);
-            boolean isAlt = isName("alt");
-            boolean isStyle = isName("style");
-            hides |= isName("hidden");
+            long name = name(c, true);
+            boolean isAlt = name == ALT;
+            boolean isStyle = name == STYLE;
+            hides |= name == HIDDEN;
             c = source.next();
             while (isBlank(c)) {
                 c = source.next();
@@ -98,18 +102,7 @@ final class HtmlTag {
         }
     }
 
-    private boolean isName(String wanted) {
-        if (nameLength != wanted.length()) {
-            return false;
-        }
-        for (int i = 0; i < nameLength; i++) {
-            if (name[i] != wanted.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
+    /** Reads a value into {@link #value}, if it is to be kept. */
     private void value(boolean kept) throws IOException {
         value.setLength(0);
         int c = source.next();
@@ -126,17 +119,44 @@ final class HtmlTag {
             c = source.next();
         }
         while (c != END && (quoted ? c != quote : c != '>' && !isBlank(c))) {
-            if (kept && value.length() < MAX_VALUE) {
-                if (c == '&') {
-                    source.reference(value);
-                } else {
-                    value.append((char) c);
-                }
+            if (kept) {
+                keep(c);
             }
             c = source.next();
         }
+        takeOctets();
         if (!quoted) {
             source.back(c);
+        }
+    }
+
+    private void keep(int c) throws IOException {
+        if (c >= 0x80) {
+            // enough for what is kept in the end
+            if (octetCount < MAX_VALUE * 4) {
+                if (octetCount == octets.length) {
+                    octets = Arrays.copyOf(octets, 64 + 2 * octetCount);
+                }
+                octets[octetCount++] = (byte) c;
+            }
+            return;
+        }
+        takeOctets();
+        if (value.length() < MAX_VALUE) {
+            if (c == '&') {
+                source.reference(value);
+            } else {
+                value.append((char) c);
+            }
+        }
+    }
+
+    /** Puts characters that are not ASCII behind what has been kept, now that all their octets are there. */
+    private void takeOctets() {
+        if (octetCount > 0) {
+            value.append(new String(octets, 0, octetCount, StandardCharsets.UTF_8));
+            value.setLength(Math.min(value.length(), MAX_VALUE));
+            octetCount = 0;
         }
     }
 

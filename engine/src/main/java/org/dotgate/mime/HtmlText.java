@@ -22,10 +22,12 @@ import java.io.IOException;
  */
 final class HtmlText {
     private static final int END = -1;
+    /** No character has more octets. */
+    private static final int LONGEST = 4;
 
     private final HtmlCharacters source;
     private final MessageVisitor visitor;
-    private final char[] text;
+    private final byte[] text;
     private int length;
     private boolean blank = true;
 
@@ -33,7 +35,7 @@ final class HtmlText {
     private final HtmlNesting nesting = new HtmlNesting();
     private final StringBuilder reference = new StringBuilder();
 
-    HtmlText(HtmlCharacters source, MessageVisitor visitor, char[] buffer) {
+    HtmlText(HtmlCharacters source, MessageVisitor visitor, byte[] buffer) {
         this.source = source;
         this.visitor = visitor;
         this.text = buffer;
@@ -47,7 +49,9 @@ final class HtmlText {
                 markup();
             } else {
                 character(c);
-                run();
+                if (c > ' ') {
+                    run();
+                }
             }
         }
         flush();
@@ -56,7 +60,7 @@ final class HtmlText {
     /** Most of a document is characters that stand for themselves: they need not be looked at one by one. */
     private void run() {
         if (!nesting.isHidden()) {
-            int end = source.copyPlain(text, length, blank);
+            int end = source.copyPlain(text, length, text.length - LONGEST, blank);
             if (end > length) {
                 blank = text[end - 1] == ' ';
                 length = end;
@@ -70,7 +74,7 @@ final class HtmlText {
             source.reference(reference);
             see(reference);
         } else {
-            see((char) c);
+            see(c);
         }
     }
 
@@ -178,7 +182,7 @@ final class HtmlText {
                 if (element == HtmlElement.TEXTAREA) {
                     character(c);
                 } else {
-                    see((char) c);
+                    see(c);
                 }
             }
         }
@@ -189,37 +193,54 @@ final class HtmlText {
 
     private void see(CharSequence characters) throws IOException {
         for (int i = 0; i < characters.length(); i++) {
-            see(characters.charAt(i));
+            int c = Character.codePointAt(characters, i);
+            if (c < 0x80) {
+                see(c);
+            } else if (c < 0x800) {
+                see(0xc0 | c >> 6);
+                see(0x80 | c & 0x3f);
+            } else if (c < 0x10000) {
+                see(0xe0 | c >> 12);
+                see(0x80 | c >> 6 & 0x3f);
+                see(0x80 | c & 0x3f);
+            } else {
+                see(0xf0 | c >> 18);
+                see(0x80 | c >> 12 & 0x3f);
+                see(0x80 | c >> 6 & 0x3f);
+                see(0x80 | c & 0x3f);
+                i++;
+            }
         }
     }
 
-    private void see(char c) throws IOException {
+    private void see(int octet) throws IOException {
         if (nesting.isHidden()) {
             return;
         }
-        if (c <= ' ') {
+        if (octet <= ' ') {
             // readers drop NUL rather than end a word at it
-            if (blank || c == 0) {
+            if (blank || octet == 0) {
                 return;
             }
             blank = true;
-            put(' ');
+            put((byte) ' ');
         } else {
             blank = false;
-            put(c);
+            put((byte) octet);
         }
     }
 
-    private void put(char c) throws IOException {
-        if (length == text.length) {
+    private void put(byte octet) throws IOException {
+        // a piece holds whole characters
+        if (length > text.length - LONGEST && octet >> 6 != -2) {
             flush();
         }
-        text[length++] = c;
+        text[length++] = octet;
     }
 
     private void flush() throws IOException {
         if (length > 0) {
-            visitor.text(text, 0, length);
+            visitor.octets(text, 0, length);
             length = 0;
         }
     }

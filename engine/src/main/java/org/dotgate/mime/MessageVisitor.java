@@ -2,6 +2,7 @@ package org.dotgate.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Takes what a {@link MimeWalker} finds, in the order of the message. Each method does nothing unless overridden. An
@@ -30,11 +31,24 @@ public interface MessageVisitor {
     /**
      * A piece of decoded text, as a reader sees it. The pieces of one text follow each other, and may be cut anywhere.
      *
-     * @param chars belongs to the walker, which uses it again after the call
+     * @param chars not used again after the call
      * @param from the first character of the piece
      * @param to behind its last character
      */
     default void text(char[] chars, int from, int to) throws IOException {
+    }
+
+    /**
+     * The same piece in UTF-8, which is how a walker has it: for visitors that have no use for characters. Unless
+     * overridden, makes them for {@link #text}.
+     *
+     * @param utf8 belongs to the walker, which uses it again after the call; holds whole characters
+     * @param from the first octet of the piece
+     * @param to behind its last octet
+     */
+    default void octets(byte[] utf8, int from, int to) throws IOException {
+        char[] chars = new String(utf8, from, to - from, StandardCharsets.UTF_8).toCharArray();
+        text(chars, 0, chars.length);
     }
 
     /** The text is over; what follows belongs to another. */

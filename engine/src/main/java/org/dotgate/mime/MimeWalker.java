@@ -3,6 +3,7 @@ package org.dotgate.mime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.io.MaxLineLimitException;
@@ -150,8 +151,8 @@ public final class MimeWalker {
     private void stray() throws IOException {
         ByteArrayBuffer stray = headers.stray();
         if (!stray.isEmpty()) {
-            char[] text = Guess.text(stray.buffer(), 0, stray.length()).toCharArray();
-            visitor.text(text, 0, text.length);
+            byte[] text = Guess.text(stray.buffer(), 0, stray.length()).getBytes(StandardCharsets.UTF_8);
+            visitor.octets(text, 0, text.length);
             visitor.endOfText();
         }
     }
@@ -186,13 +187,12 @@ public final class MimeWalker {
     }
 
     private void text(EntityHeader header, InputStream decoded) throws IOException {
-        TextReader reader = new TextReader(decoded, header.getCharset(), header.isHtml(), buffers.octets);
+        TextReader reader = new TextReader(decoded, header.getCharset(), header.isHtml(), buffers.octets, buffers.decoded);
         if (header.isHtml() && !visitor.takesMarkup()) {
-            new HtmlText(new HtmlCharacters(reader, buffers.chars), visitor, buffers.seen).read();
+            new HtmlText(new HtmlCharacters(reader), visitor, buffers.seen).read();
         } else {
-            char[] chars = buffers.chars;
-            for (int count = reader.read(chars); count >= 0; count = reader.read(chars)) {
-                visitor.text(chars, 0, count);
+            while (reader.next()) {
+                visitor.octets(reader.piece(), reader.from(), reader.to());
             }
         }
         visitor.endOfText();

@@ -55,6 +55,9 @@ final class QuotedPrintableStream extends BulkStream {
             while (position < limit && out < to) {
                 if (state == State.TEXT) {
                     out = plain(target, out, to);
+                } else if (state == State.ESCAPE && isSoftBreak()) {
+                    position += 2;
+                    state = State.TEXT;
                 } else {
                     int octet = escaped();
                     if (octet != NOTHING) {
@@ -85,6 +88,11 @@ final class QuotedPrintableStream extends BulkStream {
             state = State.ESCAPE;
         }
         return from + at - start;
+    }
+
+    /** Whether a line end follows at once, as it does nearly always where lines are long. */
+    private boolean isSoftBreak() {
+        return position + 1 < limit && encoded[position] == '\r' && encoded[position + 1] == '\n';
     }
 
     /** Where an octet is an equals sign it becomes zero, and only then does the subtraction reach its high bit first. */

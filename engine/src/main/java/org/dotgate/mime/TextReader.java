@@ -2,109 +2,136 @@ package org.dotgate.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Decodes octets to characters. Malformed input is replaced; where no charset is known, each octet is {@linkplain Guess
- * guessed}. A byte order mark at the front vanishes. Not thread-safe.
+ * Decodes octets of any charset to well-formed UTF-8, piece by piece. Malformed input is replaced; where no charset is
+ * known, each octet is {@linkplain Guess guessed}. A byte order mark at the front vanishes.
+ *
+ * <p>What is UTF-8 already, as all ASCII is, is only looked at and shown where it lies: most text is not copied.
+ * Not thread-safe.
  */
 final class TextReader {
     /** How far into HTML its own declaration of a charset is looked for (WHATWG HTML, section 13.2.3.2). */
     private static final int DECLARATION = 1024;
 
     private final InputStream in;
-    private final ByteBuffer octets;
-    private final CharsetDecoder decoder;
-    private final boolean guessed;
-    private boolean front = true;
+    private final byte[] octets;
+    private final byte[] decoded;
+    private final Transcoder transcoder;
+    private int position;
+    private int limit;
     private boolean ended;
-    private boolean flushed;
+    private boolean front = true;
+
+    private byte[] piece;
+    private int from;
+    private int to;
 
     /**
      * @param declared the charset that the header declares, or null
      * @param buffer at least {@value #DECLARATION} octets, used until the text is over
+     * @param decoded a second one, used until the text is over
      */
-    TextReader(InputStream in, String declared, boolean html, byte[] buffer) throws IOException {
+    TextReader(InputStream in, String declared, boolean html, byte[] buffer, byte[] decoded) throws IOException {
         this.in = in;
-        this.octets = ByteBuffer.wrap(buffer);
-        octets.limit(0);
+        this.octets = buffer;
+        this.decoded = decoded;
         Charset charset = Charsets.find(declared);
         if (declared == null && html) {
             charset = declaredWithin();
         }
-        guessed = charset == null;
-        decoder = guessed ? Guess.utf8() : charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        transcoder = Transcoder.of(charset);
     }
 
     private Charset declaredWithin() throws IOException {
-        while (octets.limit() < DECLARATION && fill()) {
+        while (limit < DECLARATION && fill()) {
             continue;
         }
-        String beginning = new String(octets.array(), 0, Math.min(octets.limit(), DECLARATION), StandardCharsets.ISO_8859_1)
+        String beginning = new String(octets, 0, Math.min(limit, DECLARATION), StandardCharsets.ISO_8859_1)
                 .toLowerCase(Locale.ROOT);
         int at = beginning.indexOf("charset=");
         if (at < 0) {
             return null;
         }
-        int from = at + "charset=".length();
-        while (from < beginning.length() && (beginning.charAt(from) == '"' || beginning.charAt(from) == '\'')) {
-            from++;
+        int start = at + "charset=".length();
+        while (start < beginning.length() && (beginning.charAt(start) == '"' || beginning.charAt(start) == '\'')) {
+            start++;
         }
-        int to = from;
-        while (to < beginning.length() && "\"'; />".indexOf(beginning.charAt(to)) < 0) {
-            to++;
+        int end = start;
+        while (end < beginning.length() && "\"'; />".indexOf(beginning.charAt(end)) < 0) {
+            end++;
         }
-        Charset charset = Charsets.find(beginning.substring(from, to));
+        Charset charset = Charsets.find(beginning.substring(start, end));
         // a declaration that could be read octet by octet is not true of UTF-16
         return charset == null || charset.name().startsWith("UTF-16") ? null : charset;
     }
 
-    /** Reads at least one character into the array's beginning; returns how many, or -1 at the end. */
-    int read(char[] target) throws IOException {
-        CharBuffer chars = CharBuffer.wrap(target);
-        while (!flushed) {
-            CoderResult result = guessed
-                    ? Guess.decode(decoder, octets, chars, ended)
-                    : decoder.decode(octets, chars, ended);
-            if (ended && result.isUnderflow()) {
-                flushed = decoder.flush(chars).isUnderflow();
-            }
-            int length = chars.position();
-            if (front && length > 0) {
+    /** Goes on to the next piece, of at least one character and of whole ones; false at the end. */
+    boolean next() throws IOException {
+        for (;;) {
+            read();
+            if (front && to > from) {
                 front = false;
-                if (target[0] == '\ufeff') {
-                    System.arraycopy(target, 1, target, 0, --length);
-                    chars.position(length);
+                if (to - from >= 3 && piece[from] == (byte) 0xef && piece[from + 1] == (byte) 0xbb && piece[from + 2] == (byte) 0xbf) {
+                    from += 3;
                 }
             }
-            if (length > 0) {
-                return length;
+            if (to > from) {
+                return true;
+            }
+            if (ended && position == limit && transcoder.isFlushed()) {
+                return false;
             }
             if (!ended) {
-                octets.compact().flip();
+                System.arraycopy(octets, position, octets, 0, limit - position);
+                limit -= position;
+                position = 0;
                 fill();
             }
         }
-        return -1;
+    }
+
+    private void read() {
+        int end = transcoder.plainEnd(octets, position, limit);
+        if (end > position) {
+            piece = octets;
+            from = position;
+            to = end;
+            position = end;
+        } else {
+            piece = decoded;
+            from = 0;
+            to = transcoder.decode(octets, position, limit, ended, decoded);
+            position = transcoder.position();
+        }
+    }
+
+    /** Where the piece lies; not to be changed, and gone when the next one is asked for. */
+    byte[] piece() {
+        return piece;
+    }
+
+    /** The first octet of the piece. */
+    int from() {
+        return from;
+    }
+
+    /** Behind the last octet of the piece. */
+    int to() {
+        return to;
     }
 
     /** Puts more octets behind those that are there. */
     private boolean fill() throws IOException {
-        int count = in.read(octets.array(), octets.limit(), octets.capacity() - octets.limit());
+        int count = in.read(octets, limit, octets.length - limit);
         if (count < 0) {
             ended = true;
             return false;
         }
-        octets.limit(octets.limit() + count);
+        limit += count;
         return true;
     }
 }

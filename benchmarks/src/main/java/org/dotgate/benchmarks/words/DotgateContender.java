@@ -1,5 +1,6 @@
 package org.dotgate.benchmarks.words;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import org.dotgate.filter.words.WordMatcher;
 import org.dotgate.filter.words.WordSearch;
@@ -13,11 +14,11 @@ public final class DotgateContender implements Contender {
     private static final int PIECE = 4096;
 
     private final WordMatcher matcher;
-    private final char[] text;
+    private final byte[] text;
 
     public DotgateContender(WordMatcher matcher, Sample sample) {
         this.matcher = matcher;
-        text = sample.text().toCharArray();
+        text = sample.text().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

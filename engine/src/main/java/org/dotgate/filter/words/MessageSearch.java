@@ -1,5 +1,6 @@
 package org.dotgate.filter.words;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.dotgate.mime.MessageVisitor;
 
@@ -32,18 +33,18 @@ final class MessageSearch implements MessageVisitor {
     }
 
     private void all(String value) {
-        char[] characters = value.toCharArray();
-        search.text(characters, 0, characters.length);
+        byte[] octets = value.getBytes(StandardCharsets.UTF_8);
+        search.text(octets, 0, octets.length);
         search.end();
     }
 
     @Override
-    public void text(char[] characters, int from, int to) {
+    public void octets(byte[] utf8, int from, int to) {
         if (!inText) {
             search.beginBody();
             inText = true;
         }
-        search.text(characters, from, to);
+        search.text(utf8, from, to);
     }
 
     @Override

@@ -1,28 +1,27 @@
 package org.dotgate.filter.words;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds phrases that begin and end with a whole word. Where a word begins, the key of that word and the key of it with
- * the next are looked up in a filter that fits the processor's nearest cache; hardly ever is there more to do. A key
- * covers the octets of words and of what stands between them, and is computed eight octets at a time, so that the length
- * of a word costs next to nothing.
+ * the next are looked up in a filter that fits the processor's nearest cache; hardly ever is there more to do.
  *
- * <p>Behind the filter a table holds the keys of all beginnings of all phrases, of two words and more. One walk along it
+ * <p>Behind the filters a table holds the keys of all beginnings of all phrases, of two words and more. One walk along it
  * finds every phrase that begins at a word, so it takes no longer than the longest phrase has words, however many
  * phrases begin alike. A phrase found is compared octet by octet. Immutable once sealed, then thread-safe.
  */
 final class WholeWords {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long FIRST = 0xbf58476d1ce4e5b9L;
-    private static final long MIDDLE = 0xd6e8feb86659fd93L;
-    private static final long GAP = 0xa0761d6478bd642fL;
-    private static final long EXTEND = 0xe7037ed1a0b428dbL;
-    private static final long[] MASKS = masks();
+    /** How many octets of text are asked about at once. */
+    private static final int BATCH = 16 * Long.SIZE;
+    /** Half of the octets of a batch begin words at most; one stands before these, and one behind. */
+    static final int MOST_WORDS = BATCH / 2 + 2;
+    /** Of so many words the answers fit in one register: a bit for each alone, and one for it with the word before. */
+    private static final int AT_ONCE = 16;
+    private static final int PAIR = 1;
+    /** Stands for the word before the first: none begins within the margin. */
+    private static final int NONE = 0;
 
     /** Low bits of a table value: how to go on from this beginning. Above: a text's number plus one, and its offset. */
     private static final int END = 0;
@@ -30,12 +29,6 @@ final class WholeWords {
     private static final int MORE = 1;
     /** One phrase alone begins so: the text above, which may be longer. */
     private static final int ONLY = 2;
-    /** How many words are asked about before the candidates among them are looked at. */
-    static final int BATCH = 128;
-    /** What the filter let through: a word, or it with the next. */
-    private static final int SINGLE = 1;
-    private static final int PAIR = 2;
-
     private static final int NUMBER_AT = 2;
     private static final int OFFSET_AT = 32;
 
@@ -43,8 +36,8 @@ final class WholeWords {
     private final KeyTable table = new KeyTable();
     private KeyFilter filter = new KeyFilter(0);
 
-    /** For each text, until the filling ends: the keys of its beginnings, and what the filter will be asked for it. */
-    private List<long[]> keysOf = new ArrayList<>();
+    /** For each text, until the filling ends. */
+    private List<Beginnings> beginningsOf = new ArrayList<>();
     private KeyTable numbers = new KeyTable();
 
     /**
@@ -55,20 +48,11 @@ final class WholeWords {
      * @return whether it was taken
      */
     boolean add(FoldedText folded, byte[] octets, int phrase) {
-        int words = folded.boundCount() / 2;
-        boolean whole = words > 0
-                && folded.bound(0) == FoldedText.MARGIN
-                && folded.bound(2 * words - 1) == FoldedText.MARGIN + octets.length;
-        if (!whole) {
+        if (!folded.isWordAt(FoldedText.MARGIN) || !folded.isWordAt(FoldedText.MARGIN + octets.length - 1)) {
             return false;
         }
-        long[] keys = new long[words + 1];
-        keys[0] = fullKey(folded, 0);
-        for (int i = 1; i < words; i++) {
-            keys[i] = extend(folded, keys[i - 1], i);
-        }
-        keys[words] = words == 1 ? wordKey(folded, 0) : pairProbe(wordKey(folded, 0), wordKey(folded, 1));
-        int known = (int) numbers.get(keys[words - 1]);
+        Beginnings own = new Beginnings(folded);
+        int known = (int) numbers.get(own.whole());
         if (known >= 0) {
             if (!texts.isAdded(known, octets)) {
                 return false;
@@ -76,37 +60,41 @@ final class WholeWords {
             texts.add(known, phrase);
             return true;
         }
-        numbers.put(keys[words - 1], texts.add(octets, phrase));
-        keysOf.add(keys);
+        numbers.put(own.whole(), texts.add(octets, phrase));
+        beginningsOf.add(own);
         return true;
     }
 
     /** Ends the filling. */
     void seal() {
         texts.seal();
-        filter = new KeyFilter(keysOf.size());
+        filter = new KeyFilter(beginningsOf.size());
         KeyTable pairs = new KeyTable();
-        for (long[] keys : keysOf) {
-            filter.add(keys[keys.length - 1]);
-            if (keys.length > 2) {
-                pairs.put(keys[1], pairs.get(keys[1]) < 0 ? 1 : 2);
+        for (Beginnings own : beginningsOf) {
+            filter.add(own.probe());
+            if (own.keys.length > 1) {
+                pairs.put(own.keys[1], pairs.get(own.keys[1]) < 0 ? 1 : 2);
             }
         }
-        for (int number = 0; number < keysOf.size(); number++) {
-            long[] keys = keysOf.get(number);
-            int words = keys.length - 1;
-            long text = (long) texts.offset(number) << OFFSET_AT | (long) (number + 1) << NUMBER_AT;
-            if (words > 1 && pairs.get(keys[1]) == 1) {
-                table.put(keys[1], text | ONLY);
-                continue;
-            }
-            for (int i = 1; i < words - 1; i++) {
-                table.put(keys[i], Math.max(END, table.get(keys[i])) | MORE);
-            }
-            table.put(keys[words - 1], Math.max(END, table.get(keys[words - 1])) | text);
+        for (int number = 0; number < beginningsOf.size(); number++) {
+            Beginnings own = beginningsOf.get(number);
+            put(own.keys, number, own.keys.length > 1 && pairs.get(own.keys[1]) == 1);
         }
-        keysOf = null;
+        beginningsOf = null;
         numbers = null;
+    }
+
+    private void put(long[] keys, int number, boolean alone) {
+        long text = (long) texts.offset(number) << OFFSET_AT | (long) (number + 1) << NUMBER_AT;
+        if (alone) {
+            table.put(keys[1], text | ONLY);
+            return;
+        }
+        int last = keys.length - 1;
+        for (int i = 1; i < last; i++) {
+            table.put(keys[i], Math.max(END, table.get(keys[i])) | MORE);
+        }
+        table.put(keys[last], Math.max(END, table.get(keys[last])) | text);
     }
 
     /** How many texts there are. */
@@ -120,166 +108,148 @@ final class WholeWords {
     }
 
     /**
-     * Finds the phrases that begin at words before a limit. The words are asked about in batches, without a branch, and
-     * what the filter let through is looked at afterwards: so neither a wrong guess of the processor nor a miss of the
-     * cache stops the words behind it.
-     *
-     * @param word the first word to look at
-     * @return the first word that was not looked at
+     * Finds the phrases that begin at words from one position to before another. What is done to all words is done in short
+     * loops without a branch, and what the filter let through is looked at when a batch has been asked: so neither a wrong
+     * guess of the processor nor a miss of the cache stops the words behind it.
      */
-    int search(FoldedText text, int word, int limit, WordSearch found) {
-        int words = text.boundCount() / 2;
-        if (texts.count() == 0 || word >= words) {
-            return words;
+    void search(FoldedText text, int from, int to, WordSearch found) {
+        if (texts.count() == 0 || from >= to) {
+            return;
         }
-        int next = word;
-        int last = words - 1;
-        while (next < last && text.bound(2 * next) < limit) {
-            int end = Math.min(next + BATCH, last);
-            int count = ask(text, next, end, found.candidates);
-            next = end;
-            while (count > 0 && text.bound(2 * (found.candidates[count - 1] >> 2)) >= limit) {
-                next = found.candidates[--count] >> 2;
+        int[] starts = found.starts;
+        starts[0] = NONE;
+        found.key = 0;
+        for (int batch = from; batch < to; batch = (batch & -BATCH) + BATCH) {
+            int end = Math.min(to, (batch & -BATCH) + BATCH);
+            int count = WordBits.runs(text.words, batch, end, starts, 1);
+            if (end == to) {
+                // the last word is asked about with one behind the limit
+                starts[count] = text.nextWord(text.isWordAt(to - 1) ? text.wordEnd(to) : to);
+                count += starts[count] < text.size() ? 1 : 0;
             }
-            follow(text, lookUp(text, count, found), found);
+            look(text, ask(text.octets, text.words, count, found), to, found);
+            starts[0] = starts[count - 1];
         }
-        if (next == last && text.bound(2 * last) < limit) {
-            terminal(table.get(fullKey(text, last)), text, last, last, found);
-            next++;
-        }
-        return next;
     }
 
-    private int ask(FoldedText text, int from, int to, int[] candidates) {
-        byte[] octets = text.octets;
-        byte[] bounds = text.bounds;
+    /** Asks the filter about words, each alone and with the one before; returns how many candidates there are. */
+    private int ask(byte[] octets, byte[] words, int count, WordSearch found) {
+        int[] starts = found.starts;
+        int[] candidates = found.candidates;
         long[] bits = filter.words();
-        int shift = filter.shift();
-        int count = 0;
-        long key = wordKey(text, from);
-        for (int i = from; i < to; i++) {
-            long nextKey = wordKey(octets, WordBounds.get(bounds, 2 * i + 2), WordBounds.get(bounds, 2 * i + 3));
-            int passed = KeyFilter.probe(bits, shift, key) | KeyFilter.probe(bits, shift, pairProbe(key, nextKey)) << 1;
-            candidates[count] = i << 2 | passed;
-            count += passed & 1 | passed >> 1;
-            key = nextKey;
+        int candidate = 0;
+        long before = found.key;
+        for (int first = 1; first < count; first += AT_ONCE) {
+            int end = Math.min(first + AT_ONCE, count);
+            int passed = 0;
+            for (int i = first; i < end; i++) {
+                long key = WordKeys.probe(octets, words, starts[i]);
+                passed = passed << 2 | KeyFilter.probe(bits, key)
+                        | KeyFilter.probe(bits, WordKeys.pairProbe(before, key)) << 1;
+                before = key;
+            }
+            for (; passed != 0; passed &= passed - 1) {
+                int bit = Integer.numberOfTrailingZeros(passed);
+                candidates[candidate++] = end - 1 - (bit >> 1) << 1 | bit & PAIR;
+            }
         }
-        return count;
+        found.key = before;
+        return candidate;
     }
 
-    /** Finds what the table has for the candidates, and nothing else, so that many misses of the cache are under way at once. */
-    private int lookUp(FoldedText text, int count, WordSearch found) {
+    /** Looks at candidates; first in the table alone, so that many misses of the cache are under way at once. */
+    private void look(FoldedText text, int count, int to, WordSearch found) {
+        int[] beginnings = found.beginnings;
         int hits = 0;
         for (int i = 0; i < count; i++) {
-            int candidate = found.candidates[i];
-            int word = candidate >> 2;
-            long key = fullKey(text, word);
-            if ((candidate & SINGLE) != 0) {
-                found.values[hits] = table.get(key);
-                found.hits[hits++] = word << 1;
-            }
-            if ((candidate & PAIR) != 0) {
-                found.values[hits] = table.get(extend(text, key, word + 1));
-                found.hits[hits++] = word << 1 | 1;
+            int pair = found.candidates[i] & PAIR;
+            int number = found.candidates[i] >> 1;
+            int start = found.starts[number];
+            int first = found.starts[number - pair];
+            // what begins behind the limit may not be whole yet, and before the first word there is none
+            if (first < to && first != NONE) {
+                long key = WordKeys.word(text, first);
+                found.values[hits] = table.get(pair == 0 ? key : WordKeys.extend(text, key, text.wordEnd(first), start));
+                beginnings[hits++] = first << 1 | pair;
             }
         }
-        return hits;
-    }
-
-    private void follow(FoldedText text, int hits, WordSearch found) {
         for (int i = 0; i < hits; i++) {
-            long value = found.values[i];
-            int word = found.hits[i] >> 1;
-            int second = word + (found.hits[i] & 1);
-            terminal(value, text, word, second, found);
-            if (value >= 0 && (value & MORE) != 0) {
-                walk(text, word, found);
+            if (found.values[i] >= 0) {
+                follow(found.values[i], text, beginnings[i] >> 1, beginnings[i] & PAIR, found);
             }
         }
     }
 
-    /** Goes on from two words to all phrases of three and more that begin with them. */
-    private void walk(FoldedText text, int word, WordSearch found) {
-        int words = text.boundCount() / 2;
-        long beginning = extend(text, fullKey(text, word), word + 1);
-        long value = MORE;
-        for (int i = word + 2; i < words && value >= 0 && (value & MORE) != 0; i++) {
-            beginning = extend(text, beginning, i);
+    /** Takes what the table has for a word, or for two, and goes on from there to all phrases that begin with them. */
+    private void follow(long first, FoldedText text, int start, int more, WordSearch found) {
+        int end = text.wordEnd(start);
+        long beginning = WordKeys.word(text, start);
+        if (more != 0) {
+            int second = text.nextWord(end);
+            beginning = WordKeys.extend(text, beginning, end, second);
+            end = text.wordEnd(second);
+        }
+        long value = first;
+        terminal(value, text, start, end, found);
+        while (more != 0 && value >= 0 && (value & MORE) != 0) {
+            int next = text.nextWord(end);
+            if (next >= text.size()) {
+                return;
+            }
+            beginning = WordKeys.extend(text, beginning, end, next);
+            end = text.wordEnd(next);
             value = table.get(beginning);
-            terminal(value, text, word, i, found);
+            terminal(value, text, start, end, found);
         }
     }
 
-    private void terminal(long value, FoldedText text, int firstWord, int lastWord, WordSearch found) {
+    /** @param end where the last word ends that the value was found for */
+    private void terminal(long value, FoldedText text, int start, int end, WordSearch found) {
         int number = ((int) value >> NUMBER_AT) - 1;
         if (number < 0 || found.hasWhole(number)) {
             return;
         }
         int offset = (int) (value >>> OFFSET_AT);
-        int from = text.bound(2 * firstWord);
-        int to = from + texts.length(offset);
-        if (to > text.size() || !texts.isAt(offset, text.octets, from)) {
+        int to = start + texts.length(offset);
+        if (to > text.size() || !texts.isAt(offset, text.octets, start)) {
             return;
         }
-        boolean ends = (value & ONLY) == 0 ? to == text.bound(2 * lastWord + 1) : !text.isWordAt(to);
+        boolean ends = (value & ONLY) == 0 ? to == end : !text.isWordAt(to);
         if (ends) {
             found.addWhole(number, offset, texts);
         }
     }
 
-    /** What the filter is asked about two words; cheaper than the key of both, and blind to what stands between them. */
-    private static long pairProbe(long word, long next) {
-        return Long.rotateLeft(word, 23) + next;
-    }
+    /** The keys of one phrase, needed until the filling ends. Immutable. */
+    private static final class Beginnings {
+        /** Of its first word, of its first two, and so on to all of it. */
+        private final long[] keys;
+        /** What a filter is asked about its first word, and about the second if there is one. */
+        private final long[] firstWords;
 
-    private static long extend(FoldedText text, long beginning, int word) {
-        return join(beginning, gapKey(text.octets, text.bound(2 * word - 1), text.bound(2 * word)), fullKey(text, word));
-    }
-
-    private static long join(long beginning, long gap, long word) {
-        return (beginning ^ gap * GAP) * EXTEND + word;
-    }
-
-    /** The key of a word for the filter: blind to what lies between the first and the last eight octets. */
-    private static long wordKey(byte[] octets, int start, int end) {
-        int length = end - start;
-        long mask = MASKS[Math.min(length, 8)];
-        long first = (long) LONG.get(octets, start) & mask;
-        long last = (long) LONG.get(octets, Math.max(start, end - 8)) & mask;
-        return first * FIRST + (last ^ length);
-    }
-
-    /** The key of a word for the table: of all its octets. */
-    private static long fullKey(FoldedText text, int word) {
-        int start = text.bound(2 * word);
-        int end = text.bound(2 * word + 1);
-        long key = wordKey(text.octets, start, end);
-        return end - start <= 16 ? key : between(text.octets, start + 8, end - 8, key);
-    }
-
-    private static long wordKey(FoldedText text, int word) {
-        return wordKey(text.octets, text.bound(2 * word), text.bound(2 * word + 1));
-    }
-
-    private static long between(byte[] octets, int from, int to, long ends) {
-        long key = ends;
-        for (int i = from; i < to; i += 8) {
-            key = (key ^ (long) LONG.get(octets, i)) * MIDDLE;
+        Beginnings(FoldedText phrase) {
+            long[] all = new long[phrase.size()];
+            long[] first = new long[2];
+            int words = 0;
+            int end = 0;
+            for (int start = FoldedText.MARGIN; start < phrase.size(); start = phrase.nextWord(end)) {
+                all[words] = words == 0 ? WordKeys.word(phrase, start) : WordKeys.extend(phrase, all[words - 1], end, start);
+                if (words < 2) {
+                    first[words] = WordKeys.probe(phrase, start);
+                }
+                end = phrase.wordEnd(start);
+                words++;
+            }
+            keys = Arrays.copyOf(all, words);
+            firstWords = Arrays.copyOf(first, Math.min(2, words));
         }
-        return key;
-    }
 
-    private static long gapKey(byte[] octets, int from, int to) {
-        int length = to - from;
-        long key = (long) LONG.get(octets, from) & MASKS[Math.min(length, 8)];
-        return length <= 8 ? key : (key ^ length) * MIDDLE + (long) LONG.get(octets, to - 8);
-    }
-
-    private static long[] masks() {
-        long[] masks = new long[9];
-        for (int i = 1; i < masks.length; i++) {
-            masks[i] = -1L >>> 64 - 8 * i;
+        long whole() {
+            return keys[keys.length - 1];
         }
-        return masks;
+
+        long probe() {
+            return firstWords.length == 1 ? firstWords[0] : WordKeys.pairProbe(firstWords[0], firstWords[1]);
+        }
     }
 }

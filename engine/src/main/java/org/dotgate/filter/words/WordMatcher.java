@@ -45,7 +45,7 @@ public final class WordMatcher {
             byte[] octets = window.only(phrase.text());
             placesOf[i] = phrase.field().map(this::place).orElse(ANYWHERE);
             startsWithWord[i] = !phrase.openStart() && window.isWordAt(FoldedText.MARGIN);
-            endsWithWord[i] = !phrase.openEnd() && window.isWordBefore(FoldedText.MARGIN + octets.length);
+            endsWithWord[i] = !phrase.openEnd() && window.isWordAt(FoldedText.MARGIN + octets.length - 1);
             boolean closed = !phrase.openStart() && !phrase.openEnd();
             if (!closed || !wholeWords.add(window, octets, i)) {
                 others[i] = octets;

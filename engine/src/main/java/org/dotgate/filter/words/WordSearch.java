@@ -17,14 +17,17 @@ import java.util.Locale;
  */
 public final class WordSearch {
     private final WordMatcher matcher;
-    /** Room for {@link WholeWords}. */
-    final int[] candidates = new int[WholeWords.BATCH];
-    final int[] hits = new int[2 * WholeWords.BATCH];
-    final long[] values = new long[2 * WholeWords.BATCH];
+    /** Room for {@link WholeWords}: where words begin, what its filter let through, and what its table has for that. */
+    final int[] starts = new int[WholeWords.MOST_WORDS + WordBits.AT_ONCE];
+    final int[] candidates = new int[2 * WholeWords.MOST_WORDS];
+    final int[] beginnings = new int[2 * WholeWords.MOST_WORDS];
+    final long[] values = new long[2 * WholeWords.MOST_WORDS];
+    /** What its filter was asked about the last word. */
+    long key;
+
     private final FoldedText folded = new FoldedText();
     private final int reach;
     private long place;
-    private int word;
     private int position;
 
     /** Texts whose phrases need not be looked at again in this place. */
@@ -76,30 +79,23 @@ public final class WordSearch {
             substringSeen.clear();
         }
         place = where;
-        word = 0;
         position = FoldedText.MARGIN;
     }
 
-    /** Searches a piece of the text that was begun. */
-    public void text(char[] characters, int from, int to) {
+    /**
+     * Searches a piece of the text that was begun.
+     *
+     * @param octets in UTF-8, holding whole characters
+     */
+    public void text(byte[] octets, int from, int to) {
         int next = from;
         while (next < to) {
-            next = folded.append(characters, next, to);
+            next = folded.append(octets, next, to);
             if (folded.isFull()) {
                 searchTo(folded.size() - reach);
-                makeRoom();
+                position = folded.discard(position);
             }
         }
-    }
-
-    private void makeRoom() {
-        int firstWord = 2 * word;
-        int wanted = firstWord < folded.boundCount() ? Math.min(position, folded.bound(firstWord)) : position;
-        // only a word longer than any phrase begins before this
-        int kept = Math.max(wanted, position - FoldedText.MARGIN);
-        folded.discard(kept, firstWord);
-        position -= kept - FoldedText.MARGIN;
-        word = 0;
     }
 
     /** Ends the text that was begun. */
@@ -109,8 +105,8 @@ public final class WordSearch {
     }
 
     private void searchTo(int limit) {
-        word = matcher.wholeWords().search(folded, word, limit, this);
         if (limit > position) {
+            matcher.wholeWords().search(folded, position, limit, this);
             matcher.substrings().search(folded, position, limit, this);
             position = limit;
         }
@@ -152,7 +148,7 @@ public final class WordSearch {
 
     /** Notes those phrases of a text that may count between these borders. */
     void addSubstring(int number, PhraseTexts texts, FoldedText text, int from, int to) {
-        boolean afterWord = text.isWordBefore(from);
+        boolean afterWord = text.isWordAt(from - 1);
         boolean beforeWord = text.isWordAt(to);
         boolean beforeMark = text.isMarkAt(to);
         if (!afterWord && !beforeWord && !beforeMark) {

@@ -6,7 +6,7 @@
  *   <li>{@link org.dotgate.filter.words.FoldTable} and {@link org.dotgate.filter.words.FoldedText} bring phrases and text
  *       into one form, so that letter case, accents, look and line ends make no difference.
  *   <li>{@link org.dotgate.filter.words.WordMatcher} holds the folded phrases; {@link org.dotgate.filter.words.WholeWords}
- *       finds those that begin and end with a word by one probe a word start,
+ *       finds those that begin and end with a word by two probes a word start,
  *       {@link org.dotgate.filter.words.Substrings} finds the others.
  *   <li>{@link org.dotgate.filter.words.WordSearch} is one message's search, and
  *       {@link org.dotgate.filter.words.WordsFilter} turns what it found into a verdict.

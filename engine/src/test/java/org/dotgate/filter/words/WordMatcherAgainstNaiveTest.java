@@ -48,7 +48,11 @@ class WordMatcherAgainstNaiveTest {
         search.beginBody();
         for (int from = 0; from < text.length(); ) {
             int to = Math.min(text.length(), from + 1 + random.nextInt(2_000));
-            search.text(text.toCharArray(), from, to);
+            if (Character.isHighSurrogate(text.charAt(to - 1)) && to < text.length()) {
+                to++;
+            }
+            byte[] piece = text.substring(from, to).getBytes(UTF_8);
+            search.text(piece, 0, piece.length);
             from = to;
         }
         search.end();

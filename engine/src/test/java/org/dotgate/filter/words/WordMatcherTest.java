@@ -141,11 +141,15 @@ class WordMatcherTest {
     void phraseShouldBeFoundWhereverThePiecesAreCut() throws Exception {
         WordMatcher matcher = matcher("make money fast\nÜber\n𝐟𝐫𝐞𝐞 gift\n*免费*");
         String text = "You\r\n make   money\r\nFAST, u\u0308ber 𝐟𝐫𝐞𝐞\u00a0gift 这是免费的";
-        for (int cut = 0; cut <= text.length(); cut++) {
+        byte[] octets = text.getBytes(UTF_8);
+        for (int cut = 0; cut <= octets.length; cut++) {
+            if (cut < octets.length && octets[cut] >> 6 == -2) {
+                continue;
+            }
             WordSearch search = matcher.search();
             search.beginBody();
-            search.text(text.toCharArray(), 0, cut);
-            search.text(text.toCharArray(), cut, text.length());
+            search.text(octets, 0, cut);
+            search.text(octets, cut, octets.length);
             search.end();
 
             assertThat(search.found().cardinality()).as("cut at " + cut).isEqualTo(4);
@@ -163,12 +167,26 @@ class WordMatcherTest {
     }
 
     @Test
+    void wordShouldBeFoundWhateverItsLength() throws Exception {
+        for (int length = 1; length <= 198; length++) {
+            String word = "abcdefghijklmnopq".repeat(12).substring(0, length);
+            for (int before = 0; before < 9; before++) {
+                String start = "-".repeat(before);
+
+                assertThat(found(word, start + word)).as("alone, " + length).hasSize(1);
+                assertThat(found(word + " x", start + word + " x y")).as("before another, " + length).hasSize(1);
+                assertThat(found(word, start + word + "r")).as("longer, " + length).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void phraseShouldNotCrossTexts() throws Exception {
         WordMatcher matcher = matcher("make money");
         WordSearch search = matcher.search();
         for (String part : List.of("we make", "money here")) {
             search.beginBody();
-            search.text(part.toCharArray(), 0, part.length());
+            search.text(part.getBytes(UTF_8), 0, part.length());
             search.end();
         }
 
@@ -193,7 +211,7 @@ class WordMatcherTest {
     void samePhraseShouldCountInEachOfItsPlaces() throws Exception {
         WordMatcher matcher = matcher("body:one\nsubject:one\nbody:*two*\nsubject:*two*");
         WordSearch search = matcher.search();
-        char[] text = "one two".toCharArray();
+        byte[] text = "one two".getBytes(UTF_8);
         search.beginField("subject");
         search.text(text, 0, text.length);
         search.end();
@@ -225,7 +243,8 @@ class WordMatcherTest {
     }
 
     private static List<String> finish(WordMatcher matcher, WordSearch search, String text) {
-        search.text(text.toCharArray(), 0, text.length());
+        byte[] octets = text.getBytes(UTF_8);
+        search.text(octets, 0, octets.length);
         search.end();
         return search.found().stream().mapToObj(matcher.phrases()::get).map(Phrase::written).collect(Collectors.toList());
     }
