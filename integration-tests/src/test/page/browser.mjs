@@ -6,9 +6,7 @@ import { join } from "node:path";
 const { chromium } = createRequire(join(process.env.DOTGATE_PLAYWRIGHT, "here.js"))("playwright-core");
 
 export const base = process.env.DOTGATE_PAGE_URL.replace(/\/$/, "");
-export const live = process.env.DOTGATE_PAGE_LIVE === "true";
 const pictures = process.env.DOTGATE_SCREENSHOTS;
-const token = process.env.DOTGATE_PAGE_TOKEN;
 
 export const launch = () => chromium.launch({
   executablePath: process.env.DOTGATE_CHROMIUM, headless: true,
@@ -30,10 +28,10 @@ export function same(actual, expected, what) {
  * A page of its own in the browser. Whatever runs in it that should not, is written down in its troubles, and so is every
  * request to another origin.
  */
-export async function visit(browser, { width = 1440, height = 900, scheme = "light", before = async () => {}, expected = () => false } = {}) {
+export async function visit(browser, { width = 1440, height = 900, scheme = "light", headers = {}, before = async () => {}, expected = () => false } = {}) {
   const context = await browser.newContext({
     viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce",
-    extraHTTPHeaders: token ? { Authorization: "Bearer " + token } : {},
+    extraHTTPHeaders: headers,
   });
   const page = await context.newPage();
   const troubles = [];
@@ -70,6 +68,18 @@ export async function clean({ page, troubles }) {
     { xss: null, polluted: null, violations: [] }, "what ran in the page");
 }
 
+/** That no text has become a part of the page, or turned one round. */
+export async function inert(page) {
+  const tags = await page.evaluate(() => [...new Set([...document.querySelectorAll("body *")].map(one => one.localName))]
+    .filter(name => ["script", "iframe", "object", "embed", "style", "base", "form", "math", "textarea"].includes(name)));
+  same(tags, [], "elements that came from text");
+  same(await page.evaluate(() => [...document.querySelectorAll("*")].flatMap(one => [...one.attributes])
+    .filter(one => one.name.startsWith("on") || /^\s*javascript:/i.test(one.value) && one.name === "href").length), 0, "listeners in attributes");
+  if (/[\u202a-\u202e\u2066-\u2069]/.test(await page.locator("body").textContent())) {
+    fail("a direction was turned by a stranger's text");
+  }
+}
+
 /** Waits until every panel has said something: what it shows, or why it does not. */
 export async function settled(page) {
   await page.waitForFunction(() => [...document.querySelectorAll(".panel")].every(panel =>
@@ -77,6 +87,9 @@ export async function settled(page) {
   // a frame more, for plots to take the size of what they are in
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
+
+/** Has the page be about another configuration. */
+export const choose = (page, name) => page.getByLabel("Configuration").selectOption("file://conf/" + name + ".ini");
 
 export async function picture(page, name, fullPage = true) {
   mkdirSync(pictures, { recursive: true });

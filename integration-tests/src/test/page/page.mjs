@@ -1,25 +1,17 @@
-// Checks the page in a real browser: node page.mjs [words of the checks to run]. Where it is, and what it runs with, is in the
-// environment; see Browser.java.
-import { clean, launch, live, settled, visit } from "./browser.mjs";
+// Checks the page in a real browser: node page.mjs PART [words of the checks to run]. Where it is, and what it runs with, is in
+// the environment; see Browser.java.
+import { launch } from "./browser.mjs";
+import { changes } from "./changes.mjs";
 import { deeds } from "./deeds.mjs";
-import { looks } from "./looks.mjs";
+import { looks, looksOfPlots } from "./looks.mjs";
+import { views } from "./views.mjs";
 
-const only = process.argv[2] || "";
-const alive = [["nothing from mail is interpreted", async browser => {
-  const visited = await visit(browser);
-  await settled(visited.page);
-  for (const button of await visited.page.locator("#decisions button:has-text('Explain'), #kept button:has-text('Show')").all()) {
-    await button.click();
-    await visited.page.locator("#details .dialog-body dl").waitFor();
-    await visited.page.keyboard.press("Escape");
-  }
-  await clean(visited);
-  await visited.close();
-}]];
+const PARTS = { stub: [...looks, ...looksOfPlots, ...deeds], looking: [...views, ...looks, ...looksOfPlots], ...changes };
 
+const checks = PARTS[process.argv[2]].filter(([name]) => name.includes(process.argv[3] || ""));
 const browser = await launch();
-let failed = 0;
-for (const [name, check] of (live ? [...alive, ...looks] : [...looks, ...deeds]).filter(([name]) => name.includes(only))) {
+let failed = checks.length === 0 ? 1 : 0;
+for (const [name, check] of checks) {
   const start = Date.now();
   try {
     await check(browser);

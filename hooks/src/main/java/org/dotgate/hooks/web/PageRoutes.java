@@ -3,6 +3,7 @@ package org.dotgate.hooks.web;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import spark.Response;
@@ -17,12 +18,16 @@ final class PageRoutes implements RouteGroup {
     static final String PATH = DotgateRoutes.BASE + "/ui";
     static final String FOLDER = "ui/";
     static final String PAGE = "index.html";
+    /** What people see whom James does not know: why, and what to do. */
+    static final String DOOR = "door.html";
 
     /** Nothing from elsewhere, and no script or style that is not one of the files: what mail says has no way to run. */
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static final String HTML = "text/html; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final int UNKNOWN = 401;
 
     /** Every file of the page but the page itself, and what it is. */
     static final Map<String, String> FILES = Map.ofEntries(
@@ -44,10 +49,14 @@ final class PageRoutes implements RouteGroup {
             Map.entry("clients.js", SCRIPT),
             Map.entry("greylist.js", SCRIPT),
             Map.entry("callouts.js", SCRIPT),
+            Map.entry("records.js", SCRIPT),
+            Map.entry("entries.js", SCRIPT),
+            Map.entry("senders.js", SCRIPT),
             Map.entry("decisions.js", SCRIPT),
             Map.entry("kept.js", SCRIPT));
 
-    private final StaticFile page = new StaticFile(PAGE, "text/html; charset=utf-8");
+    private final StaticFile page = new StaticFile(PAGE, HTML);
+    private final StaticFile door = new StaticFile(DOOR, HTML);
     private final Map<String, StaticFile> files = new LinkedHashMap<>();
 
     PageRoutes() {
@@ -57,6 +66,12 @@ final class PageRoutes implements RouteGroup {
     @Override
     public void define(Service service, ResponseTransformer json) {
         service.get(PATH, (request, response) -> page.answer(response));
+        // James's filter has refused the request by then; its words are for programs
+        service.afterAfter(PATH, (request, response) -> {
+            if (response.status() == UNKNOWN) {
+                response.body(new String(door.answer(response), StandardCharsets.UTF_8));
+            }
+        });
         service.get(PATH + "/", (request, response) -> {
             // relative, so that it is right behind a proxy that shows WebAdmin below a path of its own
             response.status(308);

@@ -84,7 +84,7 @@ class PageRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/dotgate/ui/index.html", "/dotgate/ui/PageRoutes.class", "/dotgate/ui/..%2FPageRoutes.class",
+    @ValueSource(strings = {"/dotgate/ui/index.html", "/dotgate/ui/door.html", "/dotgate/ui/PageRoutes.class", "/dotgate/ui/..%2FPageRoutes.class",
         "/dotgate/ui/%2e%2e%2fPageRoutes.class", "/dotgate/ui/../PageRoutes.class", "/dotgate/ui/..;/PageRoutes.class",
         "/dotgate/ui/style.css/../../PageRoutes.class", "/dotgate/ui//style.css%00.js", "/dotgate/ui/%2Fetc%2Fpasswd",
         "/dotgate/ui/chart.umd.min.js.map", "/dotgate/ui/..%5CPageRoutes.class", "/dotgate/ui/STYLE.CSS"})
@@ -98,7 +98,7 @@ class PageRoutesTest {
     @Test
     void everyFileShouldBeServedWhenItIsThere() throws Exception {
         assertThat(sources().stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet()))
-                .isSubsetOf(Stream.concat(files().stream(), Stream.of(PageRoutes.PAGE)).collect(Collectors.toSet()));
+                .isSubsetOf(Stream.concat(files().stream(), Stream.of(PageRoutes.PAGE, PageRoutes.DOOR)).collect(Collectors.toSet()));
     }
 
     /** Text from mail can only become markup where somebody writes markup. */

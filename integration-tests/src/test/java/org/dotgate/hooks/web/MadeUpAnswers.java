@@ -42,7 +42,8 @@ public final class MadeUpAnswers {
     /** The routes that take no part of a path. */
     Map<String, Supplier<Object>> plain() {
         return Map.of("status", this::status, "filters", this::filters, "clients", this::clients, "outcomes", this::outcomes,
-                "parked", this::parked, "greylist-cost", this::greylistCost, "callout-providers", this::providers);
+                "parked", this::parked, "greylist-cost", this::greylistCost, "greylist", this::greylist,
+                "callout-providers", this::providers, "callouts", this::callouts);
     }
 
     private String payload(int at) {
@@ -146,6 +147,33 @@ public final class MadeUpAnswers {
                     "connections", at % 3, "perMinute", 30 / (at + 1), "breaker", at == 1 ? "open until " + now.plusSeconds(2_400) : null));
         }
         return map("providers", providers);
+    }
+
+    private Object greylist() {
+        List<Object> entries = new ArrayList<>();
+        String[] states = {"waiting", "passed", "waiting", "unreadable", payload(1)};
+        for (int at = 0; at < 20; at++) {
+            String sender = at % 4 == 1 ? payload(at) : "anna" + at + "@example.org";
+            boolean passed = at % 5 == 1;
+            entries.add(map("key", "198.51.100.0/24 " + sender + " ben@example.net " + at, "origin", at % 3 == 0 ? "spf:example.org" : "198.51.100.0/24",
+                    "sender", sender, "recipient", "ben@example.net", "state", states[at % states.length],
+                    "first", now.minusSeconds(at * 700L).toString(), "last", now.minusSeconds(at * 60L).toString(),
+                    "passesFrom", passed ? null : now.plusSeconds(300 - at * 700L).toString(), "passedSince", passed ? now.toString() : null,
+                    "passes", passed ? at : 0, "delayMs", passed ? 311_000 : null, "allowed", at == 6 ? now.toString() : null,
+                    "expires", now.plusSeconds(86_400).toString()));
+        }
+        return map("entries", entries, "after", "198.51.100.0/24 x y");
+    }
+
+    private Object callouts() {
+        List<Object> entries = new ArrayList<>();
+        String[] said = {"found", "not_found", "catch_all", "refused", "unroutable", "unknown"};
+        for (int at = 0; at < 18; at++) {
+            entries.add(map("address", at % 4 == 2 ? payload(at) : "anna" + at + "@example.org", "answer", at == 7 ? payload(2) : said[at % said.length],
+                    "stage", "soft", "at", "rcpt", "mx", at == 4 ? payload(1) : "mx.example.org", "checked", now.minusSeconds(at * 900L).toString(),
+                    "expires", now.plusSeconds(604_800).toString(), "reason", at % 3 == 1 ? payload(at) : "250 2.1.5 Ok"));
+        }
+        return map("entries", entries, "after", null);
     }
 
     private Map<String, Object> decision(int number) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.WebAdminConfiguration;
@@ -24,21 +23,15 @@ public final class StubWebAdmin implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final WebAdminServer server;
-    private final List<String> changes = new CopyOnWriteArrayList<>();
 
-    /** @param answers what each route gives; what is kept in it goes when it is released or deleted */
+    /** @param answers what each route gives */
     public StubWebAdmin(MadeUpAnswers answers) {
-        server = new Server(new Answering(answers, changes));
+        server = new Server(new Answering(answers));
         server.start();
     }
 
     public String url() {
         return "http://127.0.0.1:" + server.getPort().getValue();
-    }
-
-    /** What was asked to be changed, such as {@code DELETE /dotgate/kept/1}. */
-    public List<String> changes() {
-        return List.copyOf(changes);
     }
 
     @Override
@@ -56,11 +49,9 @@ public final class StubWebAdmin implements AutoCloseable {
 
     private static final class Answering implements Routes {
         private final MadeUpAnswers answers;
-        private final List<String> changes;
 
-        Answering(MadeUpAnswers answers, List<String> changes) {
+        Answering(MadeUpAnswers answers) {
             this.answers = answers;
-            this.changes = changes;
         }
 
         @Override
@@ -81,31 +72,6 @@ public final class StubWebAdmin implements AutoCloseable {
             service.get("/dotgate/kept/:key", (request, response) -> answers.kept().stream()
                     .filter(one -> one.get("key").equals(request.params(":key"))).findFirst()
                     .map(one -> write(answers.whole(one))).orElseThrow(() -> Errors.notFound("there is no such message")));
-            service.delete("/dotgate/kept/:key", (request, response) -> {
-                change(request);
-                response.status(204);
-                return "";
-            });
-            service.post("/dotgate/kept/:key/release", (request, response) -> {
-                change(request);
-                response.status(201);
-                return "";
-            });
-            service.post("/dotgate/reload", (request, response) -> {
-                changes.add("POST " + request.pathInfo());
-                if (changes.stream().filter(one -> one.endsWith("/reload")).count() > 1) {
-                    throw Errors.invalid("conf/dotgate.ini:12: there is no key \"treshold\"; did you mean threshold?");
-                }
-                response.status(204);
-                return "";
-            });
-        }
-
-        private void change(Request request) {
-            changes.add(request.requestMethod() + " " + request.pathInfo());
-            if (!answers.kept().removeIf(one -> one.get("key").equals(request.params(":key")))) {
-                throw Errors.notFound("there is no such message");
-            }
         }
 
         private Map<String, Object> decisions(Request request) {

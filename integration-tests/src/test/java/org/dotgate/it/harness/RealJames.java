@@ -73,6 +73,7 @@ public final class RealJames implements AutoCloseable {
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private boolean webAdmin;
+    private String webAdminLines = "";
     private final AtomicInteger sentinels = new AtomicInteger();
     private GuiceJamesServer server;
 
@@ -107,6 +108,12 @@ public final class RealJames implements AutoCloseable {
     public RealJames webAdmin() {
         webAdmin = true;
         return this;
+    }
+
+    /** The same, with further lines in webadmin.properties. */
+    public RealJames webAdmin(String lines) {
+        webAdminLines = lines;
+        return webAdmin();
     }
 
     /** Writes a file below the working directory. */
@@ -145,7 +152,7 @@ public final class RealJames implements AutoCloseable {
         JamesConf.write(conf, mailets.toString());
         if (webAdmin) {
             file("conf/webadmin.properties",
-                    "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=org.dotgate.hooks.web.DotgateRoutes\n");
+                    "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=org.dotgate.hooks.web.DotgateRoutes\n" + webAdminLines);
         }
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {

@@ -22,6 +22,11 @@ export function useConfig(name) {
   config = name || null;
 }
 
+/** The configuration that all is asked of; null if there is but one. */
+export function configInUse() {
+  return config;
+}
+
 /** A part of a path. One of dots only would lead elsewhere. */
 export function segment(text) {
   const encoded = encodeURIComponent(text);

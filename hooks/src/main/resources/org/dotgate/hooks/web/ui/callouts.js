@@ -4,6 +4,7 @@ import { Plot } from "./charts.js";
 import { badge, foreign, table } from "./dom.js";
 import { count, shown, withClocks } from "./format.js";
 import { Poll } from "./poll.js";
+import { lacksCallouts } from "./status.js";
 
 const ANSWERS = [
   { name: "found", label: "Found", colour: "accepted" },
@@ -32,7 +33,7 @@ export function callouts() {
     { head: "Breaker", cell: one => one.breaker ? badge(withClocks(shown(one.breaker, 100)), "bad") : "closed" },
   ], "No server has been asked yet.", true);
   return new Poll(panel, {
-    route: "callout-providers", every: 5000,
+    route: "callout-providers", every: 5000, lacking: lacksCallouts,
     draw: data => {
       const all = [...(data.providers || [])].sort((a, b) => total(b) - total(a));
       const shownOnes = all.slice(0, MOST_BARS);

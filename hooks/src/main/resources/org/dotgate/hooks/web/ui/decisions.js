@@ -46,6 +46,7 @@ export function explanation(decision) {
       ["Sender", foreign(decision.sender || "<>")],
       ["Recipients", el("ul", { class: "plain-list" }, (decision.recipients || []).slice(0, 100).map(one => el("li", {}, foreign(one))))],
       ["Queue id", el("code", {}, foreign(decision.id || "none"))],
+      ["Session", el("code", {}, foreign(decision.session || "none"))],
     ]),
     el("h3", {}, "What each filter said"), results,
   ];
@@ -103,6 +104,9 @@ export function decisions() {
     poll.restart();
   }
 
+  poll.onForget = () => {
+    before = null;
+  };
   older.addEventListener("click", () => turn(older.value));
   newest.addEventListener("click", () => turn(null));
   search.addEventListener("input", () => {

@@ -1,6 +1,7 @@
 // The two dialogs of the page: one that shows something, one that asks before something is done. And what was done, said once.
 
 import { el, write } from "./dom.js";
+import { shown } from "./format.js";
 
 const details = document.getElementById("details");
 const confirmation = document.getElementById("confirm");
@@ -57,4 +58,25 @@ export function say(text, bad = false) {
 /** Facts as a list of names and what they are; nothing is left out silently, an empty one is a dash. */
 export function facts(pairs) {
   return el("dl", { class: "facts" }, pairs.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value === "" || value === null ? "–" : value)]).flat());
+}
+
+/**
+ * Does it if the operator wants it, once, and says what came of it. What was shown of the thing is put away then, for it is no
+ * longer so.
+ *
+ * @param what facts about what it is done to
+ * @param words title, meaning, action, danger, done and failed
+ */
+export async function carryOut(what, poll, words, act) {
+  if (!await ask(words.title, words.meaning, [facts(what)], words.action, words.danger)) {
+    return;
+  }
+  try {
+    await act();
+    say(words.done);
+    details.close("");
+  } catch (trouble) {
+    say(words.failed + " " + shown(trouble.message || "James answered with " + trouble.status + ".", 300), true);
+  }
+  poll.restart();
 }

@@ -66,6 +66,12 @@ export function clock(at, seconds = true) {
   return today ? time : date.getFullYear() + "-" + two(date.getMonth() + 1) + "-" + two(date.getDate()) + " " + time;
 }
 
+/** How far a moment is from now, in words. */
+export function ago(at) {
+  const ms = Date.now() - new Date(at).getTime();
+  return !Number.isFinite(ms) ? "" : ms >= 0 ? "(" + duration(ms) + " ago)" : "(in " + duration(-ms) + ")";
+}
+
 /** A filter's or configuration's name without what all of them have. */
 export function configName(config) {
   return shown(config, 200).replace(/^file:\/\//, "");

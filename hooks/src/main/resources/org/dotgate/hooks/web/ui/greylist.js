@@ -3,6 +3,7 @@
 import { foreign, measured, table, write } from "./dom.js";
 import { clock, count, duration, percent } from "./format.js";
 import { Poll } from "./poll.js";
+import { lacksGreylist } from "./status.js";
 
 const MOST = 25;
 
@@ -18,7 +19,7 @@ export function greylist() {
     { head: "Longest", number: true, cell: one => duration(one.maxDelayMs) },
   ], "Nobody has been delayed.");
   return new Poll(panel, {
-    route: "greylist-cost", every: 5000,
+    route: "greylist-cost", every: 5000, lacking: lacksGreylist,
     draw: data => {
       write(since, data.since ? "counted since " + clock(data.since, false) : "");
       const values = {

@@ -1,7 +1,7 @@
 // Messages that were refused and kept: to look at as plain text, to release, to delete.
 
 import { get, post, remove, segment } from "./api.js";
-import { ask, facts, open, say } from "./dialogs.js";
+import { carryOut, facts, open } from "./dialogs.js";
 import { el, foreign, roomy, table, time } from "./dom.js";
 import { bytes, shown } from "./format.js";
 import { mailPath } from "./parked.js";
@@ -12,11 +12,13 @@ const MOST_TEXT = 100000;
 
 const subject = one => one.subject ? foreign(one.subject) : el("span", { class: "none" }, "no subject");
 
+const lines = all => el("ul", { class: "plain-list" }, all.slice(0, 100).map(one => el("li", {}, foreign(one))));
+
 function letter(one) {
   return [
     ["Subject", subject(one)],
     ["From", foreign(one.sender || "<>")],
-    ["To", el("ul", { class: "plain-list" }, (one.recipients || []).slice(0, 100).map(to => el("li", {}, foreign(to))))],
+    ["To", lines(one.recipients || [])],
   ];
 }
 
@@ -32,41 +34,29 @@ async function show(one) {
   try {
     const whole = await get("kept/" + segment(one.key));
     if (dialog.current()) {
-      dialog.body.replaceChildren(
+      dialog.body.replaceChildren(...[
         facts([...letter(whole), ["Kept", el("span", {}, time(whole.at), whole.by ? el("span", {}, " by ", foreign(whole.by)) : null)],
           ["Reason", foreign(whole.reason)], ["Client", foreign(whole.client)], ["Queue id", el("code", {}, foreign(whole.id || "none"))],
-          ["Size", bytes(whole.size)]]),
+          ["Size", bytes(whole.size)],
+          ...((whole.attachments || []).length > 0 ? [["Attachments", lines(whole.attachments)]] : [])]),
+        whole.whole === false ? el("p", { class: "notice quiet" }, "There is more in it than is shown.") : null,
         el("h3", {}, "Headers"), el("pre", { tabindex: 0, "aria-label": "Headers" }, shown(headerText(whole.headers), MOST_TEXT)),
-        el("h3", {}, "Text"), el("pre", { tabindex: 0, "aria-label": "Text", class: "letter" }, shown(whole.text, MOST_TEXT) || "There is no text in it."));
+        el("h3", {}, "Text"), el("pre", { tabindex: 0, "aria-label": "Text", class: "letter" }, shown(whole.text, MOST_TEXT) || "There is no text in it.")].filter(part => part !== null));
     }
   } catch (trouble) {
     dialog.body.replaceChildren(el("p", { class: "notice" }, "Not available. " + shown(trouble.message, 300)));
   }
 }
 
-/** Does it if the operator wants it, once, and says what came of it. */
-async function carryOut(one, poll, words, act) {
-  if (!await ask(words.title, words.meaning, [facts(letter(one))], words.action, words.danger)) {
-    return;
-  }
-  try {
-    await act();
-    say(words.done);
-  } catch (trouble) {
-    say(words.failed + " " + shown(trouble.message || "James answered with " + trouble.status + ".", 300), true);
-  }
-  poll.now();
-}
-
 function release(one, poll) {
-  return carryOut(one, poll, {
+  return carryOut(letter(one), poll, {
     title: "Release this message?", meaning: "It goes to its recipients as if nothing had been found in it.", action: "Release",
     done: "The message is in James’s queue.", failed: "The message was not released.", danger: false,
   }, () => post("kept/" + segment(one.key) + "/release"));
 }
 
 function drop(one, poll) {
-  return carryOut(one, poll, {
+  return carryOut(letter(one), poll, {
     title: "Delete this message?", meaning: "It cannot be brought back.", action: "Delete",
     done: "The message is deleted.", failed: "The message was not deleted.", danger: true,
   }, () => remove("kept/" + segment(one.key)));
@@ -106,5 +96,8 @@ export function kept() {
     offset = 0;
     poll.restart();
   });
+  poll.onForget = () => {
+    offset = 0;
+  };
   return poll;
 }

@@ -1,18 +1,20 @@
 // Puts the page together: panels, the choice of configuration, the token, and reading the configuration again.
 
-import { post, useConfig, useToken } from "./api.js";
+import { configInUse, post, useConfig, useToken } from "./api.js";
 import { callouts } from "./callouts.js";
 import { clients } from "./clients.js";
 import { decisions } from "./decisions.js";
 import { ask, say } from "./dialogs.js";
 import { el } from "./dom.js";
+import { entries } from "./entries.js";
 import { filters } from "./filters.js";
 import { configName, shown } from "./format.js";
 import { greylist } from "./greylist.js";
 import { kept } from "./kept.js";
 import { outcomes } from "./outcomes.js";
 import { parked } from "./parked.js";
-import { askAll, begin, whenUnknown } from "./poll.js";
+import { askAll, begin, forgetAll, whenUnknown } from "./poll.js";
+import { senders } from "./senders.js";
 import { status } from "./status.js";
 
 const choice = document.getElementById("config");
@@ -22,6 +24,7 @@ const reload = document.getElementById("reload");
 
 let known = "";
 
+/** Offers the configurations that there are, if there is a choice; the page's own address may name one. */
 function offer(names) {
   const all = JSON.stringify(names);
   if (all === known) {
@@ -30,14 +33,22 @@ function offer(names) {
   known = all;
   document.getElementById("config-choice").hidden = names.length < 2;
   const usual = names.find(name => name.endsWith("/dotgate.ini")) || names[0];
-  const chosen = names.includes(choice.value) ? choice.value : usual;
+  const asked = [choice.value, new URLSearchParams(location.search).get("config")];
+  const chosen = asked.find(name => names.includes(name)) || usual;
   choice.replaceChildren(...names.map(name => el("option", { value: name, selected: name === chosen }, configName(name))));
-  useConfig(names.length > 1 ? chosen : null);
+  use(names.length > 1 ? chosen : null);
+}
+
+function use(name) {
+  if (name !== configInUse()) {
+    useConfig(name);
+    forgetAll();
+  }
 }
 
 choice.addEventListener("change", () => {
-  useConfig(choice.value);
-  askAll();
+  history.replaceState(null, "", "?" + new URLSearchParams({ config: choice.value }));
+  use(choice.value);
 });
 
 const refused = new Set();
@@ -90,6 +101,8 @@ decisions();
 filters();
 clients();
 greylist();
+entries();
 callouts();
+senders();
 kept();
 begin();

@@ -15,10 +15,13 @@ export function whenUnknown(listener) {
   onUnknown = listener;
 }
 
-/** One route and the panel that shows it. Never more than one request of it is on its way. */
+/**
+ * One route and the panel that shows it. Never more than one request of it is on its way. Where lacking gives words, there is
+ * nothing to ask for, and they are shown.
+ */
 export class Poll {
-  constructor(panel, { route, every, parameters = () => ({}), draw, wanted = () => true, name = "" }) {
-    Object.assign(this, { panel, route, every, parameters, draw, wanted });
+  constructor(panel, { route, every, parameters = () => ({}), draw, wanted = () => true, lacking = () => null, name = "" }) {
+    Object.assign(this, { panel, route, every, parameters, draw, wanted, lacking });
     this.missing = name ? name + " is not available" : "Not available";
     this.body = panel.querySelector("[data-body]");
     this.notice = panel.querySelector("[data-notice]");
@@ -28,6 +31,9 @@ export class Poll {
     this.answered = null;
     this.timer = null;
     this.asking = false;
+    this.trouble = null;
+    this.onForget = () => {};
+    this.onceTold = () => {};
     polls.push(this);
   }
 
@@ -46,8 +52,21 @@ export class Poll {
     this.now();
   }
 
+  /** What is shown is of another configuration: it goes at once, so that nothing is done to it under the name of this one. */
+  forget() {
+    this.onForget();
+    this.body.hidden = true;
+    this.restart();
+  }
+
   async run() {
     if (document.hidden || !this.wanted()) {
+      return;
+    }
+    const lack = this.lacking();
+    if (lack !== null) {
+      this.tell(new Refusal(404, lack));
+      this.timer = setTimeout(() => this.run(), this.every);
       return;
     }
     const round = this.round;
@@ -89,6 +108,9 @@ export class Poll {
       write(this.notice, this.words(trouble));
     }
     this.grow();
+    const follow = this.onceTold;
+    this.onceTold = () => {};
+    follow();
   }
 
   words(trouble) {
@@ -119,7 +141,7 @@ function sentence(text) {
   return /[.!?]$/.test(first) ? first : first + ".";
 }
 
-/** Begins with all of them, and stops while the page is not to be seen. */
+/** Begins with all of them, and stops while the page is not to be seen. The first tells what the others are to ask for. */
 export function begin() {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) {
@@ -127,9 +149,19 @@ export function begin() {
     }
   });
   setInterval(() => document.hidden || polls.forEach(poll => poll.grow()), 1000);
-  polls.forEach(poll => poll.now());
+  const [first, ...others] = polls;
+  first.onceTold = () => others.forEach(poll => poll.asking || poll.now());
+  first.now();
 }
 
+/** Asks all of them anew, the first before the others. */
 export function askAll() {
-  polls.forEach(poll => poll.restart());
+  const [first, ...others] = polls;
+  first.onceTold = () => others.forEach(poll => poll.restart());
+  first.restart();
+}
+
+/** The configuration is another one; all but the first poll are about one. */
+export function forgetAll() {
+  polls.slice(1).forEach(poll => poll.forget());
 }

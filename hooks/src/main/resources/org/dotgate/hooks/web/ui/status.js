@@ -1,5 +1,6 @@
 // How it goes, at the top: what needs somebody, in plain words, and how much there is to do.
 
+import { configInUse } from "./api.js";
 import { el, foreign, write } from "./dom.js";
 import { clock, configName, count, shown } from "./format.js";
 import { Poll } from "./poll.js";
@@ -7,6 +8,16 @@ import { Poll } from "./poll.js";
 const panel = document.getElementById("status");
 const verdict = document.getElementById("verdict");
 const problems = document.getElementById("problems");
+
+let setups = [];
+
+/** What is known of the configuration in use; nothing before the first answer. */
+function setupInUse() {
+  return setups.find(one => one.config === configInUse()) || (setups.length === 1 ? setups[0] : {});
+}
+
+export const lacksGreylist = () => setupInUse().greylistAt === null ? "This configuration has no greylist." : null;
+export const lacksCallouts = () => setupInUse().calloutReplyAt === null ? "This configuration asks about no senders." : null;
 
 function figure(name, value) {
   write(panel.querySelector("[data-figure=" + name + "]"), count(value));
@@ -61,11 +72,12 @@ function draw(status) {
   figure("probing", sum("probing"));
   figure("queued", sum("queued"));
   write(document.getElementById("version"), status.version ? shown(status.version, 40) : "");
-  const setups = document.getElementById("setups");
-  const lines = JSON.stringify(status.configurations || []);
-  if (setups.dataset.told !== lines) {
-    setups.dataset.told = lines;
-    setups.replaceChildren(...(status.configurations || []).map(setup));
+  setups = Array.isArray(status.configurations) ? status.configurations : [];
+  const list = document.getElementById("setups");
+  const lines = JSON.stringify(setups);
+  if (list.dataset.told !== lines) {
+    list.dataset.told = lines;
+    list.replaceChildren(...setups.map(setup));
   }
 }
 

@@ -1,0 +1,72 @@
+// What call-outs have found of senders' addresses; each explained and forgotten.
+
+import { get, remove, segment } from "./api.js";
+import { carryOut, facts, open } from "./dialogs.js";
+import { badge, el, foreign, roomy, table, time } from "./dom.js";
+import { ago, shown } from "./format.js";
+import { records } from "./records.js";
+import { lacksCallouts } from "./status.js";
+
+const PER_PAGE = roomy ? 20 : 10;
+const KINDS = { found: "good", catch_all: "good", not_found: "bad", unroutable: "bad", refused: "info", unknown: "" };
+const GOOD = ["found", "catch_all"];
+const MOST_TEXT = 100000;
+
+const answer = one => badge(shown(one.answer || "–", 30).replace(/_/g, " "), KINDS[one.answer]);
+const moment = at => el("span", {}, time(at), el("span", { class: "none" }, " " + ago(at)));
+
+const FORGETTING = {
+  title: "Forget this address?", meaning: "Its server is asked again when its next message comes.", action: "Forget",
+  done: "The address is forgotten.", failed: "The address was not forgotten.", danger: true,
+};
+
+function explanation(one, poll) {
+  return [
+    facts([
+      ["Address", foreign(one.address)], ["Answer", answer(one)], ["Told by", one.mx ? foreign(one.mx) : "no server"],
+      ["Told at", el("span", {}, shown(one.at || "–", 20), ", with " + shown(one.stage || "–", 20) + " time-outs")], ["Reason", foreign(one.reason)],
+      ["Asked", moment(one.checked)],
+      ["Asked again", el("span", {}, GOOD.includes(one.answer) ? "when its mail comes shortly before or after " : "when its mail comes after ", time(one.expires))],
+    ]),
+    el("p", { class: "deeds" }, el("button", {
+      type: "button", class: "danger-line", click: () => carryOut([["Address", foreign(one.address)]], poll, FORGETTING, () => remove("callouts/" + segment(one.address))),
+    }, "Forget")),
+    el("h3", {}, "What was said"),
+    el("pre", { tabindex: 0, "aria-label": "What was said" }, shown((one.transcript || []).join("\n"), MOST_TEXT) || "Nobody was asked."),
+  ];
+}
+
+async function explain(address, poll) {
+  const dialog = open("A sender’s address");
+  try {
+    const whole = await get("callouts/" + segment(address));
+    if (dialog.current()) {
+      dialog.body.replaceChildren(...explanation(whole, poll));
+    }
+  } catch (trouble) {
+    dialog.body.replaceChildren(el("p", { class: "notice" }, shown(trouble.message || "Not available.", 300)));
+  }
+}
+
+export function senders() {
+  const panel = document.getElementById("senders");
+  const address = document.getElementById("sender-address");
+  const fill = table(panel.querySelector("[data-table]"), "Senders’ addresses that were asked about", [
+    { head: "Address", wide: true, cell: one => foreign(one.address) },
+    { head: "Answer", cell: answer },
+    { head: "Told by", cell: one => one.mx ? foreign(one.mx) : "–" },
+    { head: "Asked", tight: true, cell: one => time(one.checked) },
+    { head: "Holds until", tight: true, cell: one => time(one.expires) },
+    { head: "Reason", wide: true, cell: one => foreign(one.reason || "–", { class: "foreign reason" }) },
+    { head: "", cell: one => el("button", { type: "button", "aria-label": "Explain address " + shown(one.address, 300), click: () => explain(one.address, poll) }, "Explain") },
+  ], "No address fits.");
+  const poll = records(panel, { route: "callouts", limit: PER_PAGE, fill, key: one => one.address, lacking: lacksCallouts });
+  const look = () => address.value.trim() && explain(address.value.trim(), poll);
+  document.getElementById("sender-look").addEventListener("click", look);
+  address.addEventListener("keydown", event => {
+    if (event.key === "Enter") {
+      look();
+    }
+  });
+  return poll;
+}
