@@ -58,7 +58,10 @@ async function corrects(browser) {
   const details = page.locator("#details");
   async function act(sender, deed, sure, done) {
     await entries.getByLabel("Sender").fill(sender);
-    await page.waitForFunction(() => document.querySelectorAll("#entries tbody tr").length === 1);
+    await page.waitForFunction(text => {
+      const found = [...document.querySelectorAll("#entries tbody tr")];
+      return found.length === 1 && found[0].textContent.includes(text);
+    }, sender);
     await entries.getByRole("button", { name: "Explain entry" }).click();
     await details.getByRole("button", { name: deed }).click();
     await page.locator("#confirm").getByRole("button", { name: sure, exact: true }).click();
@@ -73,7 +76,7 @@ async function corrects(browser) {
   await entries.getByText("No entry fits.").waitFor();
 
   const senders = page.locator("#senders");
-  await senders.getByLabel("Address").fill("friend@good.test");
+  await senders.getByLabel("Address", { exact: true }).fill("friend@good.test");
   await page.keyboard.press("Enter");
   await details.getByRole("button", { name: "Forget" }).click();
   await page.locator("#confirm").getByRole("button", { name: "Forget" }).click();

@@ -31,8 +31,6 @@ async function fills(browser) {
   same(["good.test", "hostile.test"].every(name => domains.includes(name)), true, domains);
   const providers = await page.locator("#callouts tbody tr td:first-child").allTextContents();
   same(["good.test", "hostile.test", "refusing.test"].every(name => providers.includes(name)), true, providers);
-  const answers = await page.locator("#senders tbody td .badge").allTextContents();
-  same(["found", "not found", "unroutable", "refused"].filter(one => !answers.includes(one)), [], "answers that are missing in " + answers);
   const outcomes = await page.locator("#decisions tbody .badge").allTextContents();
   same(["accepted", "deferred", "refused"].filter(one => !outcomes.includes(one)), [], "outcomes that are missing in " + outcomes);
   await clean(visited);
@@ -125,7 +123,7 @@ async function filtersRecords(browser) {
   const entries = page.locator("#entries");
   await entries.getByLabel("Sender").fill("anna@good.test");
   await page.waitForFunction(() => document.querySelectorAll("#entries tbody tr").length === 1);
-  same(await entries.locator("tbody .badge").first().textContent(), "passed", "anna's state");
+  await entries.getByText("passed", { exact: true }).and(entries.locator(".badge")).waitFor();
   await entries.getByLabel("State").selectOption("waiting");
   await entries.getByText("No entry fits.").waitFor();
   await entries.getByLabel("Sender").fill("");
@@ -143,10 +141,15 @@ async function filtersRecords(browser) {
   await page.getByRole("button", { name: "Close" }).click();
 
   const senders = page.locator("#senders");
-  await senders.getByLabel("Answer").selectOption("unroutable");
-  await page.waitForFunction(() => document.querySelectorAll("#senders tbody tr").length === 1);
+  for (const answer of ["found", "not_found", "refused", "unroutable"]) {
+    await senders.getByLabel("Answer").selectOption(answer);
+    await page.waitForFunction(text => {
+      const found = [...document.querySelectorAll("#senders tbody tr .badge")].map(one => one.textContent);
+      return found.length > 0 && found.every(one => one === text);
+    }, answer.replace("_", " "));
+  }
   await senders.getByLabel("Answer").selectOption("");
-  await senders.getByLabel("Address").fill("nobody@good.test");
+  await senders.getByLabel("Address", { exact: true }).fill("nobody@good.test");
   await senders.getByRole("button", { name: "Look it up" }).click();
   await dialog.getByText("RCPT TO:<nobody@good.test>").waitFor();
   await picture(page, "sender-light", false);
@@ -155,7 +158,7 @@ async function filtersRecords(browser) {
   await visited.close();
 
   const lost = await main(browser, { expected: text => text.includes("404") });
-  await lost.page.locator("#senders").getByLabel("Address").fill("never@asked.test");
+  await lost.page.locator("#senders").getByLabel("Address", { exact: true }).fill("never@asked.test");
   await lost.page.keyboard.press("Enter");
   await lost.page.getByText("nothing is remembered of this address").waitFor();
   await clean(lost);

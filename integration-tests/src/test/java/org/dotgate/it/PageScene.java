@@ -72,7 +72,7 @@ final class PageScene implements AutoCloseable {
     /** @param line a further one in front */
     private String main(String line) {
         return line + "[dot]\nrun = allow, words, slow, greylist\nkept = " + RealJames.KEPT + "\n"
-                + "[filter allow]\ntype = allow\nlist = conf/allow.txt\n"
+                + "[filter allow]\ntype = allow\nlist = conf/allow.txt\nrequire-auth = none\n"
                 + "[filter words]\ntype = words\nlist = conf/spamwords.txt\nkeep = yes\n"
                 + "[filter slow]\ntype = delay\ndelay = 100ms..400ms\n"
                 + "[filter greylist]\ntype = greylist\n"

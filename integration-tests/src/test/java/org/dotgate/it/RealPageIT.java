@@ -127,7 +127,7 @@ class RealPageIT {
                 .file("conf/spamwords.txt", "pills\n")
                 .with(SmtpBlock.gated("dotgate", "[dot]\nrun = words\nkept = " + RealJames.KEPT
                         + "\n[filter words]\ntype = words\nlist = conf/spamwords.txt\nkeep = yes\n"))
-                .webAdmin("jwt.enabled=true\njwt.publickeypem.url=file://conf/jwt_publickey\n")
+                .webAdminWith("jwt.enabled=true\njwt.publickeypem.url=file://conf/jwt_publickey\n")
                 .start()) {
             try (SmtpClient client = james.connect("dotgate")) {
                 client.send("anna@client.test", RealJames.BEN, Letter.about("pills")).expect(550);

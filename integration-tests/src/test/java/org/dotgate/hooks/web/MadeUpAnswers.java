@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** A busy server's figures, with hostile text wherever a stranger may write some. The same at each run but for the time. */
@@ -19,7 +18,7 @@ public final class MadeUpAnswers {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final List<String> payloads;
     private final List<Map<String, Object>> decisions = new ArrayList<>();
-    private final List<Map<String, Object>> kept = new CopyOnWriteArrayList<>();
+    private final List<Map<String, Object>> kept = new ArrayList<>();
 
     public MadeUpAnswers(List<String> payloads) {
         this.payloads = payloads;

@@ -111,7 +111,7 @@ public final class RealJames implements AutoCloseable {
     }
 
     /** The same, with further lines in webadmin.properties. */
-    public RealJames webAdmin(String lines) {
+    public RealJames webAdminWith(String lines) {
         webAdminLines = lines;
         return webAdmin();
     }

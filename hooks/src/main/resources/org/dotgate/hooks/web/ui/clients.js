@@ -31,7 +31,7 @@ export function clients() {
       const gone = all[1].count || 0;
       const text = total === 0 ? "Nobody has waited yet."
         : gone === 0 ? "No client dropped the connection while it waited."
-          : percent(gone, total) + " dropped the connection while they waited; " + plural(data.cameBack || 0, "message", "messages")
+          : percent(gone, total) + " dropped the connection while they waited; " + (data.cameBack > 0 ? plural(data.cameBack, "message", "messages") : "none")
             + " came back afterwards.";
       write(words, text);
       write(since, data.since ? "counted since " + clock(data.since, false) : "");

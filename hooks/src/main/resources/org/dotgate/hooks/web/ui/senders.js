@@ -65,6 +65,8 @@ export function senders() {
   document.getElementById("sender-look").addEventListener("click", look);
   address.addEventListener("keydown", event => {
     if (event.key === "Enter") {
+      // or the same key would press the button of the dialog that has the focus by then
+      event.preventDefault();
       look();
     }
   });

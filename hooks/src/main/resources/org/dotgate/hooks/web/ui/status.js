@@ -51,7 +51,7 @@ function troubles(status) {
 
 function setup(one) {
   const dot = (one.dot || []).map(name => shown(name, 100)).join(" → ") || "nothing";
-  const parts = ["At the dot: " + dot, "greylist at " + (one.greylistAt ? shown(one.greylistAt, 20) : "nothing"),
+  const parts = ["At the dot: " + dot, one.greylistAt ? "greylist at " + shown(one.greylistAt, 20) : "no greylist",
     one.calloutReplyAt ? "call-outs applied at " + shown(one.calloutReplyAt, 20) : "no call-outs"];
   return el("li", {}, el("strong", {}, configName(one.config)), " " + parts.join(" · "));
 }
