@@ -28,7 +28,7 @@ export function same(actual, expected, what) {
  * A page of its own in the browser. Whatever runs in it that should not, is written down in its troubles, and so is every
  * request to another origin.
  */
-export async function visit(browser, { width = 1440, height = 900, scheme = "light", headers = {}, before = async () => {}, expected = () => false } = {}) {
+export async function visit(browser, { width = 1440, height = 900, scheme = "light", headers = {}, clock = false, before = async () => {}, expected = () => false } = {}) {
   const context = await browser.newContext({
     viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce",
     extraHTTPHeaders: headers,
@@ -56,6 +56,10 @@ export async function visit(browser, { width = 1440, height = 900, scheme = "lig
     window.violations = [];
     document.addEventListener("securitypolicyviolation", event => window.violations.push(event.violatedDirective + " " + event.blockedURI));
   });
+  if (clock) {
+    // time goes on as it does, and can be put forward
+    await page.clock.install();
+  }
   await before(page);
   await page.goto(base + "/dotgate/ui");
   return { page, troubles, close: () => context.close() };

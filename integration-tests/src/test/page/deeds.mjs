@@ -34,12 +34,12 @@ async function interpretsNothing(browser) {
       fail("not shown as it is: " + payload);
     }
   }
-  for (const button of await page.locator("#kept button:has-text('Show')").all()) {
+  for (const button of (await page.locator("#kept button:has-text('Show')").all()).slice(0, 10)) {
     await button.click();
     await page.locator("#details pre.letter").waitFor();
     await page.keyboard.press("Escape");
   }
-  for (const button of await page.locator("#decisions button:has-text('Explain')").all()) {
+  for (const button of (await page.locator("#decisions button:has-text('Explain')").all()).slice(0, 10)) {
     await button.click();
     await page.locator("#details table").waitFor();
     await page.keyboard.press("Escape");
@@ -56,46 +56,62 @@ async function degrades(browser) {
     [500, "<html>" + payloads[1], /ot available\. James answers with an error \(500\)/],
     [503, { statusCode: 503, message: "the store does not answer" }, /The store does not answer\.$/],
     [200, "no JSON " + payloads[0], /not one of Dotgate's/],
-    [200, "[]", null], [200, "null", /not what this page expects/], [200, '{"entries":7,"filters":7,"steps":7,"domains":7,"providers":7,"configurations":7,"answered":7}', null],
+    [200, "null", /not what this page expects/], [200, "[]", null],
+    [200, '{"entries":7,"filters":7,"steps":7,"domains":7,"providers":7,"configurations":7,"answered":7}', null],
   ];
-  for (const [status, body, words] of cases) {
-    const visited = await visit(browser, {
-      before: async page => {
-        for (const route of Object.values(ROUTES)) {
-          await page.route(to(route), answer(status, body));
-        }
-      },
-      expected: text => status !== 200 && text.includes(String(status)),
-    });
-    await settled(visited.page);
-    for (const panel of PANELS) {
-      const notice = visited.page.locator(`#${panel} [data-notice]`);
-      if (words !== null && !words.test(await notice.textContent())) {
-        fail(`${panel} at ${status}: ${await notice.textContent()}`);
+  let now = cases[0];
+  let asked = new Set();
+  const visited = await visit(browser, {
+    before: async page => {
+      for (const route of Object.values(ROUTES)) {
+        await page.route(to(route), one => {
+          asked.add(route);
+          return answer(now[0], now[1])(one);
+        });
       }
+    },
+    expected: text => /404|500|503/.test(text),
+  });
+  const { page } = visited;
+  await settled(page);
+  for (const one of cases) {
+    now = one;
+    asked = new Set();
+    // as if somebody came back to the page: all is asked at once
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await page.waitForFunction(([words, panels]) => panels.every(panel => {
+      const notice = document.querySelector(`#${panel} [data-notice]`);
+      return words === null || !notice.hidden && new RegExp(words).test(notice.textContent);
+    }), [one[2] && one[2].source, PANELS]);
+    for (let waits = 0; asked.size < PANELS.length && waits < 50; waits++) {
+      await page.waitForTimeout(100);
     }
-    if (status === 404) {
-      await picture(visited.page, "not-available");
+    same(asked.size, PANELS.length, "routes that were asked");
+    await settled(page);
+    if (one === cases[0]) {
+      await picture(page, "not-available");
     }
     await clean(visited);
-    await visited.close();
   }
+  await visited.close();
 }
 
 async function growsOld(browser) {
   let down = false;
   const visited = await visit(browser, {
-    before: page => page.route(to("parked"), route => down ? route.abort() : route.continue()),
+    clock: true, before: page => page.route(to("parked"), route => down ? route.abort() : route.continue()),
     expected: text => text.includes("ERR_FAILED"),
   });
   const { page } = visited;
   await settled(page);
   same(await page.locator("#parked [data-age]").textContent(), "live", "a panel that is up to date");
   down = true;
+  await page.clock.runFor(2000);
   await page.locator("#parked.old").waitFor();
   same(await page.locator("#parked tbody tr").count(), 9, "what was known is still shown");
   same((await page.locator("#parked [data-notice]").textContent()).startsWith("Old: not updated since"), true, "it says that it is old");
   down = false;
+  await page.clock.runFor(5000);
   await page.locator("#parked:not(.old)").waitFor();
   await clean(visited);
   await visited.close();
@@ -106,6 +122,7 @@ async function polls(browser) {
   const most = {};
   let all = 0;
   const visited = await visit(browser, {
+    clock: true,
     before: async page => {
       await page.addInitScript(() => {
         window.isHidden = false;
@@ -128,25 +145,25 @@ async function polls(browser) {
     await page.getByLabel("Search", { exact: true }).press(letter);
     await page.waitForTimeout(350);
   }
-  await page.waitForTimeout(5000);
+  await page.waitForTimeout(3500);
   same(Object.entries(most).filter(([, count]) => count > 1), [], "routes with more than one request on its way");
   const rate = all;
   await page.evaluate(() => {
     window.isHidden = true;
     document.dispatchEvent(new Event("visibilitychange"));
   });
-  await page.waitForTimeout(2000);
+  await page.waitForTimeout(1000);
   const hidden = all;
-  await page.waitForTimeout(6000);
+  await page.clock.runFor(60000);
   same(all, hidden, "requests while nobody looks");
   await page.evaluate(() => {
     window.isHidden = false;
     document.dispatchEvent(new Event("visibilitychange"));
   });
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(1000);
   same(all >= hidden + PANELS.length, true, "requests as soon as somebody looks again");
-  if (rate > 60) {
-    fail(rate + " requests in about nine seconds");
+  if (rate > 50) {
+    fail(rate + " requests in about seven seconds");
   }
   await visited.close();
 }

@@ -84,7 +84,7 @@ async function interpretsNothing(browser) {
 }
 
 async function finds(browser) {
-  const visited = await main(browser);
+  const visited = await main(browser, { clock: true });
   const { page } = visited;
   const search = page.getByLabel("Search", { exact: true });
   const rows = page.locator("#decisions tbody tr");
@@ -101,7 +101,8 @@ async function finds(browser) {
   same(await dialog.evaluate(one => one.scrollWidth <= one.clientWidth), true, "the dialog fits");
   await picture(page, "explain-light", false);
   // the list is drawn again behind it, and the focus comes back all the same
-  await page.waitForTimeout(3500);
+  await page.clock.runFor(3000);
+  await page.waitForTimeout(500);
   await page.keyboard.press("Escape");
   same((await page.evaluate(() => document.activeElement.getAttribute("aria-label"))).startsWith("Explain decision"), true, "focus after the dialog");
   await search.fill(payloads[1] + "&limit=1#%");

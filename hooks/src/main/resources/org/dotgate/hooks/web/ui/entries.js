@@ -3,7 +3,7 @@
 import { get, post, remove, segment } from "./api.js";
 import { carryOut, facts, open } from "./dialogs.js";
 import { badge, el, foreign, roomy, table, time } from "./dom.js";
-import { ago, count, duration, shown } from "./format.js";
+import { ago, count, duration, shown, withClocks } from "./format.js";
 import { records } from "./records.js";
 import { lacksGreylist } from "./status.js";
 
@@ -22,7 +22,7 @@ function regular(origin) {
   return facts([
     ["Origin", el("span", {}, foreign(origin.origin), origin.by === "spf" ? badge("SPF") : null)],
     ["Passes", count(origin.passes) + " of " + count(origin.needed) + (origin.regular ? ": is not delayed any more" : " before it is not delayed any more")],
-    ["Since", moment(origin.since)], ["Forgotten", moment(origin.expires)],
+    ["Since", moment(origin.since)], ["Is forgotten", moment(origin.expires)],
   ]);
 }
 
@@ -58,14 +58,14 @@ function explanation(one, poll) {
     type: "button", class: danger ? "danger-line" : null, click: () => carryOut(letter(one), poll, ACTS[name], () => ACTS[name].act(one)),
   }, label);
   return [
-    el("p", { class: "why" }, foreign(one.explanation)),
+    el("p", { class: "why" }, foreign(withClocks(shown(one.explanation)))),
     facts([
       ...letter(one), ["State", state(one)], ["First came", moment(one.first)], ["Last came", moment(one.last)],
       ...(one.passesFrom ? [["Passes from", moment(one.passesFrom)]] : []),
       ...(one.passedSince ? [["Passed since", moment(one.passedSince)], ["Passes", count(one.passes)]] : []),
       ...(Number.isFinite(one.delayMs) ? [["Was delayed", duration(one.delayMs)]] : []),
       ...(one.allowed ? [["Allowed", moment(one.allowed)]] : []),
-      ["Forgotten", moment(one.expires)],
+      ["Is forgotten", moment(one.expires)],
     ]),
     el("p", { class: "deeds" }, button("allow", "Let it pass"), one.passedSince ? null : button("expire", "End its wait", true), button("forget", "Forget", true)),
     ...((one.attempts || []).length > 0 ? attempts(one.attempts) : []),

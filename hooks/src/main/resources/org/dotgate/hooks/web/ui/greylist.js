@@ -7,9 +7,6 @@ import { lacksGreylist } from "./status.js";
 
 const MOST = 25;
 
-/** How long it took, of those that came back. */
-const delay = (one, ms) => one.passed > 0 ? duration(ms) : "–";
-
 export function greylist() {
   const panel = document.getElementById("greylist");
   const since = panel.querySelector("[data-since]");
@@ -18,8 +15,8 @@ export function greylist() {
     { head: "Sender's domain", wide: true, cell: one => foreign(one.domain || "<>") },
     { head: "Delayed", number: true, cell: one => count(one.delayed) },
     { head: "Came back", number: true, cell: one => count(one.passed) },
-    { head: "Median delay", number: true, cell: one => measured(one.medianDelayMs, one.most, delay(one, one.medianDelayMs)) },
-    { head: "Longest", number: true, cell: one => delay(one, one.maxDelayMs) },
+    { head: "Median delay", number: true, cell: one => one.passed > 0 ? measured(one.medianDelayMs, one.most, duration(one.medianDelayMs)) : "–" },
+    { head: "Longest", number: true, cell: one => one.passed > 0 ? duration(one.maxDelayMs) : "–" },
   ], "Nobody has been delayed.");
   return new Poll(panel, {
     route: "greylist-cost", every: 5000, lacking: lacksGreylist,
