@@ -101,12 +101,13 @@ async function reads(browser) {
 }
 
 async function misreads(browser) {
-  const visited = await visit(browser, { expected: text => text.includes("400") });
+  const visited = await visit(browser, { clock: true, expected: text => text.includes("400") });
   const { page } = visited;
   await settled(page);
   await read(page);
-  await page.locator("#said").getByText("The old configuration stays.").waitFor();
+  await page.locator("#said").getByText("The configuration is wrong, so the old one stays in force: ").waitFor();
   same((await page.locator("#said").textContent()).includes("main.ini:1"), true, "where it is wrong");
+  await page.clock.runFor(3000);
   await page.getByText("1 problem", { exact: true }).waitFor();
   await page.getByText("conf/main.ini: The changed configuration is wrong").waitFor();
   await picture(page, "problem-light", false);
@@ -174,8 +175,7 @@ async function asksWho(browser) {
 export const changes = {
   waiting: [["parked sessions are seen until they are gone", waits]],
   keeping: [["kept messages are shown, released, deleted", keeps]],
-  correcting: [["records are let in, ended, forgotten", corrects]],
-  reading: [["the configuration is read again", reads]],
+  correcting: [["records are let in, ended, forgotten", corrects], ["the configuration is read again", reads]],
   misreading: [["a wrong configuration is told", misreads]],
   asking: [["a stranger is told what is needed", isTold], ["a token in front opens all", isLetIn], ["a token opens the page", asksWho]],
 };

@@ -64,7 +64,7 @@ final class PageScene implements AutoCloseable {
                 .with(SmtpBlock.bare(OPEN).handlerReading(HOOKS + "SessionGate", "conf/" + MAIN + ".ini")
                         .senderHook().recipientHook().dotHook())
                 .with(SmtpBlock.gated(SECOND, "[dot]\nrun = hold\n[store]\nurl = file:var/second\n"
-                        + "[filter hold]\ntype = delay\ndelay = 8s\ntimeout = 20s\n"))
+                        + "[filter hold]\ntype = delay\ndelay = 7s\ntimeout = 20s\n"))
                 .webAdmin()
                 .start();
     }

@@ -105,7 +105,6 @@ class RealPageIT {
     @Test
     @Order(5)
     void configurationShouldStayWhenTheOneThatIsReadIsWrong() throws Exception {
-        check("reading");
         scene.writeMain(false);
         try {
             check("misreading");

@@ -54,7 +54,8 @@ export class Plot {
     const figures = el("div");
     this.figures = table(figures, heads[0], [{ head: heads[1], cell: row => row.label },
       ...series.map((one, at) => ({ head: one.label, number: true, cell: row => count(row.values[at]) }))], "No figures yet.", true);
-    host.replaceChildren(this.frame, el("details", { class: "figures" }, el("summary", {}, "As a table"), figures));
+    this.details = el("details", { class: "figures" }, el("summary", {}, "As a table"), figures);
+    host.replaceChildren(this.frame, this.details);
     this.chart = null;
     this.last = "";
     plots.push(this);
@@ -73,8 +74,10 @@ export class Plot {
       const lines = Math.max(2, labels.length);
       this.frame.className = "plot lines-" + Math.min(12, lines);
     }
-    if (typeof window.Chart !== "function") {
-      this.frame.hidden = true;
+    const empty = values.every(counts => counts.every(value => !(value > 0)));
+    this.frame.hidden = empty || typeof window.Chart !== "function";
+    this.details.hidden = empty;
+    if (this.frame.hidden) {
       return;
     }
     if (this.chart === null) {

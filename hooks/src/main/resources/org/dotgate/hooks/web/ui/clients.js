@@ -2,7 +2,7 @@
 
 import { histograms, Plot } from "./charts.js";
 import { el, table, write } from "./dom.js";
-import { clock, count, duration, percent, plural } from "./format.js";
+import { clock, count, percent, plural, taken } from "./format.js";
 import { Poll } from "./poll.js";
 
 const ENDS = [
@@ -19,9 +19,9 @@ export function clients() {
   const fill = table(panel.querySelector("[data-table]"), "How long clients waited", [
     { head: "Client", cell: one => el("span", {}, el("span", { class: "key " + one.colour }), one.label) },
     { head: "Messages", number: true, cell: one => count(one.count) },
-    { head: "Median", number: true, cell: one => duration(one.p50Ms) },
-    { head: "p99", number: true, cell: one => duration(one.p99Ms) },
-    { head: "Longest", number: true, cell: one => duration(one.maxMs) },
+    { head: "Median", number: true, cell: one => taken(one, one.p50Ms) },
+    { head: "p99", number: true, cell: one => taken(one, one.p99Ms) },
+    { head: "Longest", number: true, cell: one => taken(one, one.maxMs) },
   ], "", true);
   return new Poll(panel, {
     route: "clients", every: 5000,

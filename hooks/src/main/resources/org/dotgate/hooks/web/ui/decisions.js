@@ -39,7 +39,7 @@ export function explanation(decision) {
   return [
     facts([
       ["Outcome", el("span", {}, outcomeBadge(decision.outcome), decision.by ? el("span", {}, " by ", foreign(decision.by)) : null)],
-      ["Reason", foreign(decision.reason)],
+      ["Reason", decision.reason ? foreign(decision.reason) : ""],
       ["Reply", el("code", {}, foreign(decision.reply || "none"))],
       ["When", el("span", {}, time(decision.at), " at " + place(decision.command) + ", after " + duration(decision.timeMs))],
       ["Client", foreign(decision.client)],

@@ -2,7 +2,7 @@
 
 import { histograms, Plot } from "./charts.js";
 import { badge, el, foreign, measured, table, write } from "./dom.js";
-import { clock, configName, count, duration, plural, shown } from "./format.js";
+import { clock, configName, count, duration, plural, shown, taken } from "./format.js";
 import { Poll } from "./poll.js";
 
 const MOST_PLOTS = 12;
@@ -28,9 +28,9 @@ const COLUMNS = [
   { head: "Cancelled", number: true, cell: one => count(verdict(one, "cancelled")) },
   { head: "Time-outs", number: true, cell: one => trouble(one.timeouts) },
   { head: "Errors", number: true, cell: one => trouble(one.errors) },
-  { head: "Median", number: true, cell: one => duration(one.p50Ms) },
-  { head: "p99", number: true, cell: one => duration(one.p99Ms) },
-  { head: "Longest", number: true, cell: one => duration(one.maxMs) },
+  { head: "Median", number: true, cell: one => taken(one, one.p50Ms) },
+  { head: "p99", number: true, cell: one => taken(one, one.p99Ms) },
+  { head: "Longest", number: true, cell: one => taken(one, one.maxMs) },
   { head: "Limit", number: true, cell: one => duration(one.timeoutMs) },
 ];
 

@@ -12,6 +12,12 @@ export function shown(text, longest = LONGEST) {
   return cut.replace(UNSEEN, "\ufffd");
 }
 
+/** As a sentence, with what begins and ends one. */
+export function sentence(text) {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : first + ".";
+}
+
 export function count(number) {
   return Number.isFinite(number) ? WHOLE.format(number) : "–";
 }
@@ -33,6 +39,9 @@ export function duration(ms) {
   const value = ms / size;
   return (value < 10 && ms >= 1000 ? value.toFixed(1).replace(/\.0$/, "") : String(Math.round(value))) + " " + unit;
 }
+
+/** A duration of those that were measured; there is none if none was. */
+export const taken = (measured, ms) => measured.count > 0 ? duration(ms) : "–";
 
 export function percent(part, whole) {
   if (!(whole > 0)) {

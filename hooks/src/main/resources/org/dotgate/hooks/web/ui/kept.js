@@ -36,7 +36,7 @@ async function show(one) {
     if (dialog.current()) {
       dialog.body.replaceChildren(...[
         facts([...letter(whole), ["Kept", el("span", {}, time(whole.at), whole.by ? el("span", {}, " by ", foreign(whole.by)) : null)],
-          ["Reason", foreign(whole.reason)], ["Client", foreign(whole.client)], ["Queue id", el("code", {}, foreign(whole.id || "none"))],
+          ["Reason", whole.reason ? foreign(whole.reason) : ""], ["Client", foreign(whole.client)], ["Queue id", el("code", {}, foreign(whole.id || "none"))],
           ["Size", bytes(whole.size)],
           ...((whole.attachments || []).length > 0 ? [["Attachments", lines(whole.attachments)]] : [])]),
         whole.whole === false ? el("p", { class: "notice quiet" }, "There is more in it than is shown.") : null,

@@ -8,7 +8,7 @@ import { ask, say } from "./dialogs.js";
 import { el } from "./dom.js";
 import { entries } from "./entries.js";
 import { filters } from "./filters.js";
-import { configName, shown } from "./format.js";
+import { configName, sentence, shown } from "./format.js";
 import { greylist } from "./greylist.js";
 import { kept } from "./kept.js";
 import { outcomes } from "./outcomes.js";
@@ -87,7 +87,7 @@ reload.addEventListener("click", async () => {
     say("The configuration was read again and is in force.");
     askAll();
   } catch (trouble) {
-    say(trouble.status === 400 ? "The old configuration stays. " + shown(trouble.message, 1000)
+    say(trouble.status === 400 ? shown(sentence(trouble.message), 1000)
       : "The configuration was not read. " + shown(trouble.message, 300), true);
   } finally {
     reload.disabled = false;

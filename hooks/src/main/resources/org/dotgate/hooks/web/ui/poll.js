@@ -2,7 +2,7 @@
 
 import { get, Refusal } from "./api.js";
 import { write } from "./dom.js";
-import { clock, duration, shown } from "./format.js";
+import { clock, duration, sentence, shown } from "./format.js";
 
 const LONGEST_PAUSE_MS = 30000;
 const OLD_AFTER_MS = 15000;
@@ -64,6 +64,7 @@ export class Poll {
       return;
     }
     const lack = this.lacking();
+    this.panel.classList.toggle("lacking", lack !== null);
     if (lack !== null) {
       this.tell(new Refusal(404, lack));
       this.timer = setTimeout(() => this.run(), this.every);
@@ -114,6 +115,9 @@ export class Poll {
   }
 
   words(trouble) {
+    if (this.panel.classList.contains("lacking")) {
+      return trouble.message;
+    }
     if (trouble.status === 401) {
       return this.missing + " without a token.";
     }
@@ -134,11 +138,6 @@ export class Poll {
     this.panel.classList.toggle("old", old);
     write(this.age, this.wanted() ? old ? duration(age) + " old" : "live" : "as of " + clock(this.answered));
   }
-}
-
-function sentence(text) {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(first) ? first : first + ".";
 }
 
 /** Begins with all of them, and stops while the page is not to be seen. The first tells what the others are to ask for. */

@@ -24,7 +24,7 @@ function explanation(one, poll) {
   return [
     facts([
       ["Address", foreign(one.address)], ["Answer", answer(one)], ["Told by", one.mx ? foreign(one.mx) : "no server"],
-      ["Told at", el("span", {}, shown(one.at || "–", 20), ", with " + shown(one.stage || "–", 20) + " time-outs")], ["Reason", foreign(one.reason)],
+      ["Told at", el("span", {}, shown(one.at || "–", 20), ", with " + shown(one.stage || "–", 20) + " time-outs")], ["Reason", one.reason ? foreign(one.reason) : ""],
       ["Asked", moment(one.checked)],
       ["Asked again", el("span", {}, GOOD.includes(one.answer) ? "when its mail comes shortly before or after " : "when its mail comes after ", time(one.expires))],
     ]),
