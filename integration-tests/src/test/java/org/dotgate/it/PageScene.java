@@ -174,8 +174,7 @@ final class PageScene implements AutoCloseable {
         }
         try (SmtpClient client = james.connect(MAIN)) {
             client.send("gone@good.test", RealJames.BEN, Letter.any());
-            Patience.await("it waits").until(() -> james.parked() > 0);
-            client.dropByReset();
+            client.dropByFin();
         }
         try (SmtpClient client = james.connect(MAIN)) {
             client.send("quit@good.test", RealJames.BEN, Letter.any()).line("QUIT");
