@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
+import org.dotgate.cli.ProgressBar;
 import org.dotgate.cli.james.JamesOptions;
 import org.dotgate.filter.LogText;
 import org.dotgate.greylist.GreylistEntry.State;
@@ -77,6 +78,7 @@ final class ListCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 on");
         }
         PrintWriter out = spec.commandLine().getOut();
+        ProgressBar progress = ProgressBar.counting(spec.commandLine().getErr(), ProgressBar.isWatched(), System::nanoTime);
         Records.Search search = new Records.Search(client, sender, recipient, state);
         try (Records records = Records.at(james)) {
             if (!json) {
@@ -86,12 +88,16 @@ final class ListCommand implements Callable<Integer> {
             Optional<String> after = Optional.of("");
             while (left > 0 && after.isPresent()) {
                 Records.Page page = records.page(search, after.get(), (int) Math.min(left, Records.MOST));
+                progress.clear();
                 for (Iterator<JsonObject> entries = page.entries().iterator(); left > 0 && entries.hasNext(); left--) {
                     tell(entries.next(), out);
                 }
                 out.flush();
+                progress.advance(page.entries().size());
                 after = page.after();
             }
+        } finally {
+            progress.clear();
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package org.dotgate.it.harness;
 
+import com.google.inject.Injector;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.name.Names;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +48,10 @@ import org.apache.james.utils.MailRepositoryProbeImpl;
 import org.apache.james.utils.WebAdminGuiceProbe;
 import org.apache.mailet.Mail;
 import org.dotgate.hooks.Dotgate;
+import org.dotgate.hooks.web.DotgateRoutes;
 import reactor.core.publisher.Mono;
+import spark.Service;
+import spark.route.HttpMethod;
 
 /**
  * A real James memory server in this JVM, in a working directory of its own, listening on loopback. Whatever its queue
@@ -64,6 +69,7 @@ public final class RealJames implements AutoCloseable {
     /** Where FAIL_KEEP puts its copies, as the tests configure it. */
     public static final String KEPT = "memory://var/mail/dotgate-kept/";
 
+    private static final Set<HttpMethod> FILTERS = Set.of(HttpMethod.before, HttpMethod.after, HttpMethod.afterafter);
     private static final String DELIVERED = "memory://var/mail/delivered/";
     private static final AtomicInteger JMX_NAMES = new AtomicInteger();
 
@@ -73,6 +79,7 @@ public final class RealJames implements AutoCloseable {
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private boolean webAdmin;
+    private String administration = "";
     private final AtomicInteger sentinels = new AtomicInteger();
     private GuiceJamesServer server;
 
@@ -107,6 +114,12 @@ public final class RealJames implements AutoCloseable {
     public RealJames webAdmin() {
         webAdmin = true;
         return this;
+    }
+
+    /** Has WebAdmin ask for tokens that these have signed. */
+    public RealJames webAdminFor(Tokens tokens) {
+        administration = "jwt.enabled=true\njwt.publickeypem.url=file://conf/jwt_publickey\n";
+        return webAdmin().file("conf/jwt_publickey", tokens.publicKey());
     }
 
     /** Writes a file below the working directory. */
@@ -144,8 +157,8 @@ public final class RealJames implements AutoCloseable {
         }
         JamesConf.write(conf, mailets.toString());
         if (webAdmin) {
-            file("conf/webadmin.properties",
-                    "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=org.dotgate.hooks.web.DotgateRoutes\n");
+            file("conf/webadmin.properties", "enabled=true\nport=0\nhost=127.0.0.1\n" + administration + "extensions.routes="
+                    + (routes.isEmpty() ? DotgateRoutes.class.getName() : routes) + "\n");
         }
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {
@@ -155,9 +168,6 @@ public final class RealJames implements AutoCloseable {
             }
         }
         file("conf/smtpserver.xml", xml + "</smtpservers>\n");
-        if (!routes.isEmpty()) {
-            file("conf/webadmin.properties", "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=" + routes + "\n");
-        }
 
         MemoryJamesConfiguration configuration =
                 MemoryJamesConfiguration.builder().workingDirectory(directory.toFile()).build();
@@ -194,6 +204,21 @@ public final class RealJames implements AutoCloseable {
     public URI webAdmin(String path) {
         int port = server.getProbe(WebAdminGuiceProbe.class).getWebAdminPort().getValue();
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Every route that Dotgate has, as it defines them: its method and its path, such as {@code GET /dotgate/kept/:key}. */
+    public List<String> dotgateRoutes() {
+        Service service = Service.ignite().ipAddress("127.0.0.1").port(0);
+        try {
+            server.getProbe(Inside.class).routes().define(service);
+            service.awaitInitialization();
+            return service.routes().stream().filter(route -> !FILTERS.contains(route.getHttpMethod()))
+                    .map(route -> route.getHttpMethod().name().toUpperCase(Locale.ROOT) + " " + route.getMatchUri())
+                    .collect(Collectors.toList());
+        } finally {
+            service.stop();
+            service.awaitStop();
+        }
     }
 
     /** A client of that port that has said EHLO. */
@@ -311,17 +336,25 @@ public final class RealJames implements AutoCloseable {
 
         private final Provider<Dotgate> dotgate;
         private final Set<HealthCheck> checks;
+        private final Injector injector;
 
         @Inject
         Inside(
                 SMTPServerFactory servers,
                 MailQueueFactory<? extends ManageableMailQueue> queues,
                 Provider<Dotgate> dotgate,
-                @Named("resolved-checks") Set<HealthCheck> checks) {
+                @Named("resolved-checks") Set<HealthCheck> checks,
+                Injector injector) {
             this.servers = servers;
             this.queues = queues;
             this.dotgate = dotgate;
             this.checks = checks;
+            this.injector = injector;
+        }
+
+        /** Only where there is a WebAdmin can they be made. */
+        DotgateRoutes routes() {
+            return injector.getInstance(DotgateRoutes.class);
         }
 
         Result health(String name) {
