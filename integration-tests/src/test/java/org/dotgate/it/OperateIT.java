@@ -57,10 +57,10 @@ class OperateIT {
     private static final String SHADOW = "[dot]\nrun = first\n[filter first]\n" + STAGED + "First\n"
             + "[greylist]\nat = rcpt\nspf = no\nmode = shadow\n[store]\nurl = file:var/shadow\n";
     private static final String MAILETS = """
-            <mailet match="All" class="org.dotgate.mailets.RunFilters">
+            <mailet match="SenderHostIs=null.test" class="org.dotgate.mailets.RunFilters">
               <filters>first</filters><config>file://conf/shadow.ini</config><onFail>error</onFail>
             </mailet>
-            <mailet match="All" class="org.dotgate.mailets.DotgateHeaders"/>
+            <mailet match="SenderHostIs=null.test" class="org.dotgate.mailets.DotgateHeaders"/>
             """;
 
     private static ScriptedMx mx;
