@@ -96,7 +96,10 @@ final class ListCommand implements Callable<Integer> {
                 }
                 progress.clear();
                 out.print(lines);
-                out.flush();
+                if (out.checkError()) {
+                    // whoever reads it, such as head, has had enough
+                    return 0;
+                }
                 progress.advance(page.entries().size());
                 after = page.after();
             }
