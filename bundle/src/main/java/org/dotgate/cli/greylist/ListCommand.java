@@ -96,10 +96,7 @@ final class ListCommand implements Callable<Integer> {
                 }
                 progress.clear();
                 out.print(lines);
-                if (out.checkError()) {
-                    // whoever reads it, such as head, has had enough
-                    return 0;
-                }
+                out.flush();
                 progress.advance(page.entries().size());
                 after = page.after();
             }
