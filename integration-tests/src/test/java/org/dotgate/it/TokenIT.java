@@ -44,7 +44,8 @@ class TokenIT {
     static void boot(@TempDir Path directory) throws Exception {
         tokens = Tokens.make();
         james = RealJames.in(directory)
-                .webAdminFor(tokens)
+                .webAdminWith("jwt.enabled=true\njwt.publickeypem.url=file://conf/jwt_publickey\n")
+                .file("conf/jwt_publickey", tokens.publicKey())
                 .file("conf/dotgate.ini", "[greylist]\nat = rcpt\nspf = no\n[callout]\nenabled = yes\n")
                 .with(SmtpBlock.bare("gate").gate().senderHook().recipientHook().dotHook())
                 .start();

@@ -79,7 +79,7 @@ public final class RealJames implements AutoCloseable {
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private boolean webAdmin;
-    private String administration = "";
+    private String webAdminLines = "";
     private final AtomicInteger sentinels = new AtomicInteger();
     private GuiceJamesServer server;
 
@@ -116,10 +116,10 @@ public final class RealJames implements AutoCloseable {
         return this;
     }
 
-    /** Has WebAdmin ask for tokens that these have signed. */
-    public RealJames webAdminFor(Tokens tokens) {
-        administration = "jwt.enabled=true\njwt.publickeypem.url=file://conf/jwt_publickey\n";
-        return webAdmin().file("conf/jwt_publickey", tokens.publicKey());
+    /** The same, with further lines in webadmin.properties. */
+    public RealJames webAdminWith(String lines) {
+        webAdminLines = lines;
+        return webAdmin();
     }
 
     /** Writes a file below the working directory. */
@@ -157,8 +157,8 @@ public final class RealJames implements AutoCloseable {
         }
         JamesConf.write(conf, mailets.toString());
         if (webAdmin) {
-            file("conf/webadmin.properties", "enabled=true\nport=0\nhost=127.0.0.1\n" + administration + "extensions.routes="
-                    + (routes.isEmpty() ? DotgateRoutes.class.getName() : routes) + "\n");
+            file("conf/webadmin.properties",
+                    "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=org.dotgate.hooks.web.DotgateRoutes\n" + webAdminLines);
         }
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {
@@ -168,6 +168,9 @@ public final class RealJames implements AutoCloseable {
             }
         }
         file("conf/smtpserver.xml", xml + "</smtpservers>\n");
+        if (!routes.isEmpty()) {
+            file("conf/webadmin.properties", "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=" + routes + "\n");
+        }
 
         MemoryJamesConfiguration configuration =
                 MemoryJamesConfiguration.builder().workingDirectory(directory.toFile()).build();

@@ -25,7 +25,7 @@ public final class Tokens {
     }
 
     /** The key that confirms them, as {@code jwt.publickeypem.url} wants it. */
-    String publicKey() {
+    public String publicKey() {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(keys.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
