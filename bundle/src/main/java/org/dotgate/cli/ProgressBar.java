@@ -15,6 +15,7 @@ public final class ProgressBar {
     private static final long FIRST = Duration.ofSeconds(1).toNanos();
     private static final long EVERY = Duration.ofMillis(200).toNanos();
     private static final int WIDTH = 30;
+    private static final long UNKNOWN = Long.MAX_VALUE;
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintWriter err;
@@ -40,6 +41,16 @@ public final class ProgressBar {
         this.next = FIRST;
     }
 
+    /**
+     * One for work of which nobody knows how much there is: it tells how much has been done, and for how long.
+     *
+     * @param watched whether somebody sees it, see {@link #isWatched}
+     * @param clock nanoseconds
+     */
+    public static ProgressBar counting(PrintWriter err, boolean watched, LongSupplier clock) {
+        return new ProgressBar(err, watched, UNKNOWN, clock);
+    }
+
     /** Whether standard error is a terminal. */
     public static boolean isWatched() {
         try {
@@ -62,12 +73,20 @@ public final class ProgressBar {
     }
 
     private void show(long passed) {
+        err.print(ERASE + (total == UNKNOWN ? count(passed) : bar(passed)));
+        err.flush();
+        shown = true;
+    }
+
+    private String count(long passed) {
+        return done + " so far, " + passed / 1_000_000_000 + " s";
+    }
+
+    private String bar(long passed) {
         int percent = (int) Math.min(100, done * 100 / total);
         int filled = percent * WIDTH / 100;
         long left = done == 0 ? 0 : Math.max(0, total - done) * (passed / 1_000_000) / done;
-        err.print(ERASE + "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + "%, " + (left + 999) / 1000 + " s left");
-        err.flush();
-        shown = true;
+        return "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + "%, " + (left + 999) / 1000 + " s left";
     }
 
     /** Takes it away, so that something else can be written. */

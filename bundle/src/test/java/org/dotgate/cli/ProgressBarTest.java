@@ -55,6 +55,17 @@ class ProgressBarTest {
     }
 
     @Test
+    void countShouldBeToldWhenNobodyKnowsHowMuchThereIs() {
+        ProgressBar bar = ProgressBar.counting(new PrintWriter(err, true), true, () -> nanos);
+        bar.advance(1000);
+        assertThat(err.toString()).isEmpty();
+        turn(Duration.ofMillis(2_500));
+        bar.advance(0);
+
+        assertThat(err.toString()).isEqualTo("\r\u001b[K1000 so far, 2 s");
+    }
+
+    @Test
     void nothingShouldBeWrittenWhenNobodyLooksOn() {
         ProgressBar bar = bar(false);
         turn(Duration.ofSeconds(2));

@@ -88,13 +88,22 @@ public final class CalloutRecord {
         return !now.isBefore(expires);
     }
 
+    /** From when on mail that comes has the address asked about anew: a good answer is renewed while it still holds. */
+    Instant renewedFrom() {
+        return answer.isGood() ? renewedFrom(checked, expires) : expires;
+    }
+
+    private static Instant renewedFrom(Instant checked, Instant expires) {
+        return expires.minus(Duration.between(checked, expires).dividedBy(10));
+    }
+
     /** Whether it is in the last tenth of its life, so that it should be renewed while it still answers. */
     boolean isNearExpiry(Instant now) {
         return isNearExpiry(checked, expires, now);
     }
 
     static boolean isNearExpiry(Instant checked, Instant expires, Instant now) {
-        return now.isAfter(expires.minus(Duration.between(checked, expires).dividedBy(10)));
+        return now.isAfter(renewedFrom(checked, expires));
     }
 
     /**

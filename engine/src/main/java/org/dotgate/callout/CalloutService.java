@@ -203,6 +203,13 @@ public final class CalloutService implements Callouts {
     }
 
     @Override
+    public CompletionStage<Optional<CalloutWork>> work(String address) {
+        return CalloutKey.canBeAsked(address)
+                ? queue.find(CalloutKey.of(address))
+                : CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
     public CompletionStage<Boolean> forget(String address) {
         return CalloutKey.canBeAsked(address) ? means.known.forget(address) : CompletableFuture.completedFuture(false);
     }

@@ -42,6 +42,11 @@ public interface Callouts extends AutoCloseable {
     /** What is remembered of an address; empty for nothing. Fails with the store. */
     CompletionStage<Optional<CalloutRecord>> record(String address);
 
+    /** The work that goes on to find out about an address; empty for none, or where there is no such work. Fails with the store. */
+    default CompletionStage<Optional<CalloutWork>> work(String address) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
     /** Forgets an address; false if there was nothing to forget. Fails with the store. */
     CompletionStage<Boolean> forget(String address);
 

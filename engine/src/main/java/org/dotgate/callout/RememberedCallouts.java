@@ -57,6 +57,11 @@ public final class RememberedCallouts implements Callouts {
     }
 
     @Override
+    public CompletionStage<Optional<CalloutWork>> work(String address) {
+        return callouts.work(address);
+    }
+
+    @Override
     public CompletionStage<Boolean> forget(String address) {
         return CompletableFuture.completedFuture(false);
     }

@@ -17,8 +17,6 @@ import org.dotgate.mail.Reply;
 import org.dotgate.mail.SpooledMessage;
 import org.dotgate.store.StoreSettings.OnFailure;
 import org.dotgate.time.Alarm;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One question to the greylist on its way: known by network? suspicious? vouched for? in the time of grace? which content?
@@ -26,7 +24,6 @@ import org.slf4j.LoggerFactory;
  * steps follow each other; the alarm of the wait under way is guarded by the object itself.
  */
 final class CheckRun {
-    private static final Logger LOGGER = LoggerFactory.getLogger(CheckRun.class);
     private static final Reply UNAVAILABLE = Reply.of(451, "4.3.0", "Greylist not available, please try again later");
 
     private final GreylistSettings settings;
@@ -203,20 +200,10 @@ final class CheckRun {
 
     private GreylistResult result(GreylistAnswer answer) {
         house.counts.note(answer, settings.isShadow());
-        if (settings.isShadow()) {
-            if (answer.isDelay()) {
-                // keys, for they are safe to show
-                List<String> keys = GreylistKey.of(request(network, null));
-                LOGGER.info("shadow: the greylist would have delayed {}{} by {} seconds: {}", keys.get(0),
-                        keys.size() == 1 ? "" : " and " + (keys.size() - 1) + " more recipients", answer.remainingSeconds(),
-                        answer.reason());
-            }
-            return new GreylistResult(answer, null, true);
-        }
-        if (answer.isDelay()) {
+        if (answer.isDelay() && !settings.isShadow()) {
             house.delays.delayed(client, sender);
         }
-        return new GreylistResult(answer, refusal(answer), false);
+        return new GreylistResult(answer, refusal(answer), settings.isShadow());
     }
 
     private Reply refusal(GreylistAnswer answer) {

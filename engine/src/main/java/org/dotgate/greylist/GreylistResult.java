@@ -12,6 +12,10 @@ public final class GreylistResult {
     private final Reply refusal;
     private final boolean shadow;
 
+    /**
+     * @param refusal what is told to whom the answer puts off; null if it lets pass
+     * @param shadow whether nobody is told
+     */
     GreylistResult(GreylistAnswer answer, Reply refusal, boolean shadow) {
         this.answer = answer;
         this.refusal = refusal;
@@ -25,7 +29,12 @@ public final class GreylistResult {
 
     /** What the client is told; empty if the message, or the recipient, may pass. */
     public Optional<Reply> refusal() {
-        return Optional.ofNullable(refusal);
+        return shadow ? Optional.empty() : Optional.ofNullable(refusal);
+    }
+
+    /** What the client would have been told but for shadow mode. */
+    public Optional<Reply> withheld() {
+        return shadow ? Optional.ofNullable(refusal) : Optional.empty();
     }
 
     /** The value of {@link #HEADER} for a message that was kept waiting, and passes; empty for others. */

@@ -31,6 +31,9 @@ final class GreylistAtRcpt implements RecipientPolicy {
         if (result.refusal().isPresent()) {
             return RecipientVerdict.refuse(result.refusal().get(), NAME, result.toString());
         }
+        if (result.withheld().isPresent()) {
+            return RecipientVerdict.spare(result.withheld().get(), NAME, result.toString());
+        }
         Map<String, String> headers = result.header().map(text -> Map.of(GreylistResult.HEADER, text)).orElse(Map.of());
         return RecipientVerdict.pass(NAME, result.toString(), headers);
     }

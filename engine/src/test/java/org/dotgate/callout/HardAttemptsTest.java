@@ -45,6 +45,22 @@ class HardAttemptsTest extends CalloutRig {
     }
 
     @Test
+    void workShouldTellWhenAnAddressIsAskedAboutNextUntilThereIsAnAnswer() {
+        assertThat(now(here.service.work(ANNA))).isEmpty();
+        here.prepare(ANNA);
+        here.tell(greylisted(Duration.ofMinutes(15)));
+
+        assertThat(now(here.service.work(ANNA))).hasValueSatisfying(work -> {
+            assertThat(work.question().address()).isEqualTo(ANNA);
+            assertThat(work.due()).isBetween(timer.now().plusSeconds(900), timer.now().plusSeconds(1_000));
+            assertThat(work.tries()).isEqualTo(1);
+        });
+        turn("PT17M");
+        here.tell(Answer.FOUND);
+        assertThat(now(here.service.work(ANNA))).isEmpty();
+    }
+
+    @Test
     void greylistingHostShouldBeAskedFourTimesInAll() {
         here.prepare(ANNA);
         for (int i = 0; i < 3; i++) {

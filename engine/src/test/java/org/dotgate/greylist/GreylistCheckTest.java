@@ -205,6 +205,7 @@ class GreylistCheckTest extends CheckRig {
         GreylistResult first = dot(check, "192.0.2.7", ANNA, "hello", BEN);
         assertThat(told(first)).isEqualTo("nothing");
         assertThat(first.answer().isDelay()).isTrue();
+        assertThat(first.withheld()).as("what was not said").map(Object::toString).hasValue(COME_BACK);
         assertThat(first).hasToString("shadow: delay 300s (first attempt)");
         timer.turn(Duration.ofMinutes(5));
         GreylistResult next = dot(check, "192.0.2.7", ANNA, "the next message", BEN);

@@ -18,6 +18,8 @@ import org.dotgate.store.MemoryStore;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreHealth;
 import org.dotgate.store.file.FileStore;
+import org.dotgate.store.redis.RealRedis;
+import org.dotgate.store.redis.RedisStore;
 import org.dotgate.time.ManualTimer;
 import org.dotgate.time.SystemTimer;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,19 @@ class GreylistListingTest {
     void pageShouldReadNoMoreThanItIsGivenWhenTheStoreIsAFolder() throws Exception {
         try (SystemTimer timer = new SystemTimer();
                 CountedStore store = new CountedStore(new FileStore(folder, Duration.ofSeconds(30), timer))) {
+            fill(store, timer.now());
+            GreylistRegister register = new GreylistRegister(Given.settings(), store, timer);
+
+            lists(store, register);
+            searches(store, register);
+        }
+    }
+
+    @Test
+    void pageShouldReadNoMoreThanItIsGivenWhenTheStoreIsARedisServer() throws Exception {
+        try (RealRedis server = new RealRedis();
+                SystemTimer timer = new SystemTimer();
+                CountedStore store = new CountedStore(new RedisStore(server.url(), Duration.ofSeconds(30), timer))) {
             fill(store, timer.now());
             GreylistRegister register = new GreylistRegister(Given.settings(), store, timer);
 

@@ -79,6 +79,18 @@ class GreylistAtRcptTest {
     }
 
     @Test
+    void recipientShouldPassAndTheReplyBeWithheldInShadowMode() throws Exception {
+        RecipientPolicy recipients = load(AT_RCPT + "mode = shadow\n").recipients().orElseThrow();
+
+        RecipientVerdict spared = judged(recipients, "ann@example.net", "ben@example.org");
+
+        assertThat(spared.refusal()).isEmpty();
+        assertThat(spared.withheld().orElseThrow().toString()).startsWith("451 4.7.1 ");
+        assertThat(spared.by()).isEqualTo("greylist");
+        assertThat(spared.reason()).startsWith("shadow: delay 300s (first attempt");
+    }
+
+    @Test
     void triplesShouldBeRememberedWhenTheConfigurationIsReadAgain() throws Exception {
         judged(load(AT_RCPT).recipients().orElseThrow(), "ann@example.net", "ben@example.org");
         timer.turn(Duration.ofSeconds(300));

@@ -13,7 +13,10 @@ import org.dotgate.policy.RecipientVerdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log and operators which recipients were refused at RCPT, and James's metrics how many were and were not. Thread-safe. */
+/**
+ * Tells the log and operators which recipients were refused at RCPT, or would have been but for shadow mode, and James's metrics
+ * how many were and were not. Thread-safe.
+ */
 final class RecipientReport {
     private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
 
@@ -28,6 +31,7 @@ final class RecipientReport {
     void judged(Client client, String sender, String recipient, RecipientVerdict verdict) {
         if (verdict.refusal().isEmpty()) {
             counters.count(MetricName.RECIPIENT.of("pass"));
+            verdict.withheld().ifPresent(reply -> spared(client, sender, recipient, verdict, reply));
             return;
         }
         counters.count(MetricName.RECIPIENT.of("refused"));
@@ -38,5 +42,12 @@ final class RecipientReport {
         LOGGER.info("recipient <{}> from <{}> at {}: REFUSED by {} \"{}\" ({}) {}", LogText.safe(recipient), LogText.safe(sender),
                 LogText.safe(client.toString()), verdict.by(), reply, LogText.safe(verdict.reason()),
                 LogFields.of("RCPT", client).with("outcome", Outcome.of(reply).label()).with("by", verdict.by()));
+    }
+
+    private void spared(Client client, String sender, String recipient, RecipientVerdict verdict, Reply reply) {
+        insight.spared(Command.RCPT, client, sender, List.of(recipient), verdict.by(), reply, verdict.reason());
+        LOGGER.info("shadow: {} would have told {} \"{}\" about recipient <{}> from <{}> ({}) {}", verdict.by(),
+                LogText.safe(client.toString()), reply, LogText.safe(recipient), LogText.safe(sender), LogText.safe(verdict.reason()),
+                LogFields.of("RCPT", client).with("shadow", Outcome.of(reply).label()).with("by", verdict.by()));
     }
 }

@@ -16,7 +16,9 @@ import org.dotgate.filter.FilterResult;
 import org.dotgate.filter.FilterResult.Origin;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
+import org.dotgate.insight.Happening;
 import org.dotgate.insight.Insight;
+import org.dotgate.insight.Outcome;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
 import org.dotgate.mail.Reply;
@@ -77,6 +79,22 @@ class ReportsTest {
 
         assertCounts(Map.of("dotgate.recipient.refused", 1, "dotgate.recipient.pass", 1,
                 "dotgate.recipient.refused." + (by.contains(" ") ? "other" : by), 1));
+    }
+
+    @Test
+    void recipientShouldPassAndBeRememberedWhenShadowModeHasSparedIt() {
+        new RecipientReport(counters, insight)
+                .judged(CLIENT, "a@example.test", "b@example.test", RecipientVerdict.spare(REPLY, "greylist", "shadow: first"));
+
+        assertCounts(Map.of("dotgate.recipient.pass", 1, "dotgate.recipient.refused", 0, "dotgate.recipient.refused.greylist", 0));
+        for (String text : List.of("a@example", "b@example", "127.0.0.1")) {
+            assertThat(insight.journal().find(text, 0, 10)).singleElement().satisfies(spared -> {
+                assertThat(spared.command()).isEqualTo(Happening.Command.RCPT);
+                assertThat(spared.outcome()).isEqualTo(Outcome.ACCEPTED);
+                assertThat(spared.reply()).isEqualTo(REPLY.toString());
+                assertThat(spared.reason()).isEqualTo("shadow: first");
+            });
+        }
     }
 
     @Test

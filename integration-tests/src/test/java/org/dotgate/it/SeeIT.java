@@ -59,6 +59,7 @@ class SeeIT {
                 .with(SmtpBlock.gated("remember", Ini.dot("first", "on-drop = remember")))
                 .with(SmtpBlock.gated("shadow", Ini.dot("first") + "mode = shadow\n"))
                 .with(SmtpBlock.gated("rcpt", "[greylist]\nat = rcpt\nmatch = envelope\nspf = no\n"))
+                .with(SmtpBlock.gated("rcptshadow", "[greylist]\nat = rcpt\nspf = no\nmode = shadow\n"))
                 .with(SmtpBlock.gated("mail", callouts("reply-at = mail")))
                 .with(SmtpBlock.gated("mailshadow", callouts("mode = shadow")))
                 .start();
@@ -190,6 +191,7 @@ class SeeIT {
         spared.part(First.class).answers(REFUSAL);
         send("shadow", spared.sender(), 250);
         refuseRecipient("greylog@client.test");
+        send("rcptshadow", Scene.open("log").sender(), 250);
         try (SmtpClient client = james.connect("mail")) {
             client.command("MAIL FROM:<ann@null.test>", 550);
             client.quit();
@@ -200,7 +202,7 @@ class SeeIT {
 
         List<Pattern> documented = SAMPLES.matcher(Files.readString(Path.of("../docs/log.md"))).results()
                 .flatMap(sample -> sample.group(1).lines()).map(SeeIT::pattern).collect(Collectors.toList());
-        assertThat(documented).hasSize(7).allSatisfy(line -> Patience.await(line.pattern()).until(() ->
+        assertThat(documented).hasSize(8).allSatisfy(line -> Patience.await(line.pattern()).until(() ->
                 log.ofDotgate().stream().anyMatch(said -> line.matcher(said).matches())));
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.dotgate.greylist.Greylist;
+import org.dotgate.greylist.GreylistRegister;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Section;
@@ -68,6 +69,11 @@ final class House implements AutoCloseable {
 
     Greylist greylist() {
         return greylist;
+    }
+
+    /** Its records, to be listed and corrected. */
+    GreylistRegister register() throws IOException {
+        return new GreylistRegister(settings("5m"), store, timer);
     }
 
     /** Has more than a delay of five minutes go by. */

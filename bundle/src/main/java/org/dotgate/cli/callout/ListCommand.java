@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
+import org.dotgate.cli.ProgressBar;
 import org.dotgate.cli.james.JamesOptions;
 import org.dotgate.filter.LogText;
 import picocli.CommandLine.Command;
@@ -61,6 +62,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
+        ProgressBar progress = ProgressBar.counting(spec.commandLine().getErr(), ProgressBar.isWatched(), System::nanoTime);
         try (Remembered remembered = Remembered.at(james)) {
             if (!json) {
                 out.printf(ROW, "ANSWER", "HOW", "UNTIL", "ADDRESS");
@@ -69,12 +71,16 @@ final class ListCommand implements Callable<Integer> {
             Optional<String> after = Optional.of("");
             while (left > 0 && after.isPresent()) {
                 Remembered.Page page = remembered.page(after.get(), (int) Math.min(left, Remembered.MOST), answer);
+                progress.clear();
                 for (Iterator<Map<String, String>> entries = page.entries().iterator(); left > 0 && entries.hasNext(); left--) {
                     tell(entries.next(), out);
                 }
                 out.flush();
+                progress.advance(page.entries().size());
                 after = page.after();
             }
+        } finally {
+            progress.clear();
         }
         return 0;
     }

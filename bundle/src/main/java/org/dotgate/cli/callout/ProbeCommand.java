@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dotgate.callout.CalloutFacts;
 import org.dotgate.callout.CalloutRecord;
@@ -88,7 +89,7 @@ final class ProbeCommand implements Callable<Integer> {
             }
             CalloutRecord found = record(settings, probe(settings, installation, resolver));
             if (json) {
-                spec.commandLine().getOut().println(Json.line(CalloutFacts.explained(found)));
+                spec.commandLine().getOut().println(Json.line(CalloutFacts.explained(found, Optional.empty())));
             } else {
                 tell(found);
             }

@@ -77,7 +77,7 @@ public final class FileStore implements Store {
             calls.succeeded();
             return CompletableFuture.completedFuture(entry(id, known));
         }
-        return read(key.length(), (store, call) -> entry(id, store.find(id)));
+        return read(key.length(), store -> entry(id, store.find(id)));
     }
 
     private Optional<Entry> entry(Id id, Stored stored) {
@@ -90,9 +90,7 @@ public final class FileStore implements Store {
         if (mistake != null) {
             return Calls.refused(mistake);
         }
-        Id beginning = Id.of(table, prefix);
-        Id last = Id.of(table, after);
-        return read(prefix.length(), (store, call) -> store.list(beginning, last, limit, call::isDone));
+        return read(prefix.length(), new FileListing(Id.of(table, prefix), Id.of(table, after), limit));
     }
 
     private <T> CompletionStage<T> read(int size, Reading<T> reading) {
@@ -124,7 +122,12 @@ public final class FileStore implements Store {
         }
         OpenStore store = keeper.storeOrNull();
         try {
-            call.answer(reading.of(keeper.store(), call));
+            T answer = reading.goOn(keeper.store());
+            if (answer == null) {
+                reader.add(() -> read(call, reading));
+            } else {
+                call.answer(answer);
+            }
         } catch (StoreException e) {
             call.fail(e);
         } catch (IOException | RuntimeException e) {
@@ -197,8 +200,9 @@ public final class FileStore implements Store {
         }
     }
 
-    /** What is read in the reading thread. */
-    private interface Reading<T> {
-        T of(OpenStore store, Call<T> call) throws IOException;
+    /** What is read in the reading thread, a little at a time. */
+    interface Reading<T> {
+        /** @return null if there is more to read, when others have had their turn */
+        T goOn(OpenStore store) throws IOException;
     }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.dotgate.store.Entry;
 import org.dotgate.store.Octets;
 import org.dotgate.time.Timer;
@@ -28,7 +27,8 @@ final class OpenStore {
     /** In octets, about. */
     private static final long CACHED = 16 << 20;
     private static final long FLUSH_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int LOOK_UP_EVERY = 256;
+    /** So many records are looked at for a list before others have their turn; well below a millisecond. */
+    private static final int STEP = 500;
 
     private final StoreFolder folder;
     private final Disk disk;
@@ -113,30 +113,35 @@ final class OpenStore {
         }
     }
 
-    /** @param ended whether nobody waits for the answer any more */
-    List<Entry> list(Id prefix, Id after, int limit, BooleanSupplier ended) throws IOException {
+    /**
+     * Looks at the next {@value #STEP} records.
+     *
+     * @param found takes those that are alive, as many as there is room for
+     * @return the last that was looked at; null if there are no more, or there is no more room
+     */
+    Id list(Id prefix, Id after, int room, List<Entry> found) throws IOException {
         while (true) {
             Shelf before = shelf;
             try {
-                return list(before.from(after.compareTo(prefix) > 0 ? after : prefix), prefix, after, limit, ended);
+                return list(before.from(after.compareTo(prefix) > 0 ? after : prefix), prefix, after, room, found);
             } catch (ClosedChannelException e) {
+                found.clear();
                 retryOnOther(before, e);
             }
         }
     }
 
-    private List<Entry> list(Cursor records, Id prefix, Id after, int limit, BooleanSupplier ended) throws IOException {
-        List<Entry> page = new ArrayList<>();
+    private Id list(Cursor records, Id prefix, Id after, int room, List<Entry> found) throws IOException {
         long now = timer.now().toEpochMilli();
-        for (int seen = 1; page.size() < limit && records.next() && records.id().startsWith(prefix); seen++) {
-            if (records.stored().isAlive(now) && !records.id().equals(after)) {
-                page.add(entry(records.id(), records.stored()));
+        for (int seen = 0; seen < STEP; seen++) {
+            if (found.size() == room || !records.next() || !records.id().startsWith(prefix)) {
+                return null;
             }
-            if (seen % LOOK_UP_EVERY == 0 && (closed || ended.getAsBoolean())) {
-                throw new IOException("nobody waits for this page any more");
+            if (records.stored().isAlive(now) && !records.id().equals(after)) {
+                found.add(entry(records.id(), records.stored()));
             }
         }
-        return page;
+        return records.id();
     }
 
     static Entry entry(Id id, Stored stored) {

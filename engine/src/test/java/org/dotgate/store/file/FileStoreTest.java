@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dotgate.store.Answers;
@@ -157,6 +162,33 @@ class FileStoreTest extends StoreContract {
     private long size() throws Exception {
         try (Stream<Path> files = Files.list(folder)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    @Test
+    void othersShouldHaveTheirTurnWhileAListGoesByManyThatHaveExpired() throws Exception {
+        try (FileStore large = new FileStore(folder.resolve("large"), Duration.ofSeconds(20), timer, disk, 24 << 20)) {
+            List<CompletionStage<Boolean>> written = new ArrayList<>();
+            for (int i = 0; i < 100_000; i++) {
+                written.add(large.replace(TABLE, String.format("key%06d", i), null, "value", timer.now().plusSeconds(60)));
+                if (written.size() == 10_000) {
+                    written.forEach(Answers::of);
+                    written.clear();
+                }
+            }
+            Answers.of(large.replace(TABLE, "stays", null, "1", timer.now().plus(Duration.ofDays(30))));
+            Answers.of(large.compact());
+            timer.turn(Duration.ofMinutes(2));
+            List<String> ended = Collections.synchronizedList(new ArrayList<>());
+
+            CompletionStage<List<Entry>> list = large.list(TABLE, "", "", 10);
+            list.thenRun(() -> ended.add("list"));
+            CompletionStage<Optional<Entry>> get = large.get(TABLE, "stays");
+            get.thenRun(() -> ended.add("get"));
+
+            assertThat(Answers.of(list)).extracting(Entry::key).containsExactly("stays");
+            assertThat(Answers.of(get)).isPresent();
+            await().untilAsserted(() -> assertThat(ended).containsExactly("get", "list"));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dotgate.callout.CalloutFacts;
 import org.dotgate.callout.CalloutRecord;
+import org.dotgate.callout.CalloutWork;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
 import spark.Request;
@@ -91,8 +92,11 @@ final class CalloutRoutes implements RouteGroup {
 
     private Map<String, Object> explain(Request request, Response response) {
         String address = address(request);
-        return Waiting.on(configurations.of(request).record(address))
-                .map(CalloutFacts::explained).orElseThrow(CalloutRoutes::unknown);
+        Callouts callouts = configurations.of(request);
+        Optional<CalloutRecord> known = Waiting.on(callouts.record(address));
+        Optional<CalloutWork> work = Waiting.on(callouts.work(address));
+        return known.map(record -> CalloutFacts.explained(record, work))
+                .or(() -> work.map(CalloutFacts::explained)).orElseThrow(CalloutRoutes::unknown);
     }
 
     private Object forget(Request request, Response response) {

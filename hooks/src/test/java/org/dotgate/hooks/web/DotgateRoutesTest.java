@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.dotgate.callout.CalloutHealth;
+import org.dotgate.callout.CalloutQuestion;
+import org.dotgate.callout.CalloutWork;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.probe.ProviderFigures;
@@ -44,9 +47,29 @@ class DotgateRoutesTest {
         assertThat(RoutesRig.json(response, 200)).hasToString("{\"address\":\"anna@example.test\",\"answer\":\"not_found\","
                 + "\"stage\":\"hard\",\"at\":\"rcpt\",\"mx\":\"mx.example.test\",\"checked\":\"2026-11-24T10:00:00Z\","
                 + "\"expires\":\"2026-11-24T22:00:00Z\",\"reason\":\"550 no such user\","
-                + "\"transcript\":[\"0 * mx.example.test\",\"12 < 550 5.1.1 <no>\"]}");
+                + "\"transcript\":[\"0 * mx.example.test\",\"12 < 550 5.1.1 <no>\"],"
+                + "\"nextProbe\":\"2026-11-24T22:00:00Z\"}");
         assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type ->
                 assertThat(type).startsWith("application/json"));
+    }
+
+    @Test
+    void addressShouldSayWhenItIsAskedAboutNext() throws Exception {
+        callouts.with("anna@example.test", Answer.FOUND);
+        assertThat(RoutesRig.json(routes.get("/dotgate/callouts/anna@example.test"), 200).get("nextProbe").asText())
+                .as("a good answer is renewed in the last tenth of its life").isEqualTo("2026-11-24T20:48:00Z");
+
+        Instant since = Instant.parse("2026-11-24T10:00:00Z");
+        for (String address : List.of("anna@example.test", "carl@example.test")) {
+            callouts.with(new CalloutWork(address, new CalloutQuestion(address, "mx.example.test"), since, since.plusSeconds(600), 2));
+        }
+
+        assertThat(RoutesRig.json(routes.get("/dotgate/callouts/anna@example.test"), 200).get("nextProbe").asText())
+                .isEqualTo("2026-11-24T10:10:00Z");
+        assertThat(RoutesRig.json(routes.get("/dotgate/callouts/carl@example.test"), 200)).hasToString(
+                "{\"address\":\"carl@example.test\",\"answer\":\"pending\",\"stage\":null,\"at\":null,\"mx\":null,\"checked\":null,"
+                + "\"expires\":null,\"reason\":\"asked about since 2026-11-24T10:00:00Z, with 2 attempts in the background so far\","
+                + "\"transcript\":[],\"nextProbe\":\"2026-11-24T10:10:00Z\"}");
     }
 
     @Test

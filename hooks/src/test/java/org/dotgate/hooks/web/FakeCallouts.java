@@ -14,6 +14,7 @@ import org.dotgate.callout.CalloutRecord;
 import org.dotgate.callout.CalloutRecord.Attempt;
 import org.dotgate.callout.CalloutResult;
 import org.dotgate.callout.CalloutSettings;
+import org.dotgate.callout.CalloutWork;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.answer.Stage;
@@ -25,6 +26,7 @@ public final class FakeCallouts implements Callouts {
     private static final int MOST = 1000;
 
     private final TreeMap<String, CalloutRecord> records = new TreeMap<>();
+    private final TreeMap<String, CalloutWork> work = new TreeMap<>();
     private CalloutHealth health = new CalloutHealth(0, 0, null);
     private List<ProviderFigures> providers = List.of();
     private StoreException trouble;
@@ -39,6 +41,11 @@ public final class FakeCallouts implements Callouts {
 
     public FakeCallouts with(CalloutHealth value) {
         health = value;
+        return this;
+    }
+
+    FakeCallouts with(CalloutWork value) {
+        work.put(value.question().address(), value);
         return this;
     }
 
@@ -63,6 +70,11 @@ public final class FakeCallouts implements Callouts {
     @Override
     public CompletionStage<Optional<CalloutRecord>> record(String address) {
         return answer(Optional.ofNullable(records.get(address)));
+    }
+
+    @Override
+    public CompletionStage<Optional<CalloutWork>> work(String address) {
+        return answer(Optional.ofNullable(work.get(address)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.dotgate.it.harness;
 
+import com.google.inject.Injector;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.name.Names;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +48,10 @@ import org.apache.james.utils.MailRepositoryProbeImpl;
 import org.apache.james.utils.WebAdminGuiceProbe;
 import org.apache.mailet.Mail;
 import org.dotgate.hooks.Dotgate;
+import org.dotgate.hooks.web.DotgateRoutes;
 import reactor.core.publisher.Mono;
+import spark.Service;
+import spark.route.HttpMethod;
 
 /**
  * A real James memory server in this JVM, in a working directory of its own, listening on loopback. Whatever its queue
@@ -64,6 +69,7 @@ public final class RealJames implements AutoCloseable {
     /** Where FAIL_KEEP puts its copies, as the tests configure it. */
     public static final String KEPT = "memory://var/mail/dotgate-kept/";
 
+    private static final Set<HttpMethod> FILTERS = Set.of(HttpMethod.before, HttpMethod.after, HttpMethod.afterafter);
     private static final String DELIVERED = "memory://var/mail/delivered/";
     private static final AtomicInteger JMX_NAMES = new AtomicInteger();
 
@@ -203,6 +209,21 @@ public final class RealJames implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    /** Every route that Dotgate has, as it defines them: its method and its path, such as {@code GET /dotgate/kept/:key}. */
+    public List<String> dotgateRoutes() {
+        Service service = Service.ignite().ipAddress("127.0.0.1").port(0);
+        try {
+            server.getProbe(Inside.class).routes().define(service);
+            service.awaitInitialization();
+            return service.routes().stream().filter(route -> !FILTERS.contains(route.getHttpMethod()))
+                    .map(route -> route.getHttpMethod().name().toUpperCase(Locale.ROOT) + " " + route.getMatchUri())
+                    .collect(Collectors.toList());
+        } finally {
+            service.stop();
+            service.awaitStop();
+        }
+    }
+
     /** A client of that port that has said EHLO. */
     public SmtpClient connect(String block) {
         return SmtpClient.connect(address(block)).greet();
@@ -318,17 +339,25 @@ public final class RealJames implements AutoCloseable {
 
         private final Provider<Dotgate> dotgate;
         private final Set<HealthCheck> checks;
+        private final Injector injector;
 
         @Inject
         Inside(
                 SMTPServerFactory servers,
                 MailQueueFactory<? extends ManageableMailQueue> queues,
                 Provider<Dotgate> dotgate,
-                @Named("resolved-checks") Set<HealthCheck> checks) {
+                @Named("resolved-checks") Set<HealthCheck> checks,
+                Injector injector) {
             this.servers = servers;
             this.queues = queues;
             this.dotgate = dotgate;
             this.checks = checks;
+            this.injector = injector;
+        }
+
+        /** Only where there is a WebAdmin can they be made. */
+        DotgateRoutes routes() {
+            return injector.getInstance(DotgateRoutes.class);
         }
 
         Result health(String name) {
