@@ -49,7 +49,7 @@ class KilledCalloutsIT {
 
     private static final int LATEST_BOOTING_MILLIS = 4_500;
     private static final int SOONEST_JAMES_MILLIS = 500;
-    private static final int LATEST_JAMES_MILLIS = 4_000;
+    private static final int LATEST_JAMES_MILLIS = 6_000;
     private static final int SOONEST_CALLOUTD_MILLIS = 300;
     private static final int LATEST_CALLOUTD_MILLIS = 3_500;
     private static final int GREYLISTING_SECONDS = 30;
