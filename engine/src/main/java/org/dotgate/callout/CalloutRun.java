@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 final class CalloutRun {
     private static final Logger LOGGER = LoggerFactory.getLogger(CalloutRun.class);
     private static final String FALLBACK_HELO = "localhost";
-    /** What may come on top of {@code soft-total}, for the way from one thread to the next. */
-    private static final Duration GRACE = Duration.ofMillis(500);
+    /** What may come on top of {@code soft-total}: behind all that a question is allowed itself. */
+    private static final Duration GRACE = Duration.ofMillis(950);
     /** How long memory, SPF and DNS may take together before it is gone on without them; memory half of it. */
     private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(5);
 
@@ -109,7 +109,9 @@ final class CalloutRun {
     }
 
     private CompletionStage<CalloutVerdict> ask() {
-        return house.callouts.ask(settings, question).thenApply(this::verdict);
+        // what SPF and DNS took is not to be waited for once more: the work must be in the queue when the client is told of it
+        Duration left = settings.soft().total().minusNanos(house.timer.nanos() - started);
+        return house.callouts.ask(settings, question, left).thenApply(this::verdict);
     }
 
     private CalloutVerdict verdict(CalloutResult known) {

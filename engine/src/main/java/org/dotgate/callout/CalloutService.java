@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.probe.Prober;
 import org.dotgate.callout.probe.ProviderFigures;
 import org.dotgate.store.Store;
 import org.dotgate.time.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The call-outs of one process. What is in memory is answered at once; else there is one {@link Inquiry} about an address at a
@@ -32,6 +38,9 @@ public final class CalloutService implements Callouts {
     /** How long nobody tries to renew an answer once more. */
     private static final Duration RENEW_AGAIN = Duration.ofHours(1);
     private static final int MAX_RENEWED = 10_000;
+    /** How long it is waited at the end for what has to be stored. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
+    private static final Logger LOGGER = LoggerFactory.getLogger(CalloutService.class);
 
     private final Prober prober;
     private final Executor workers;
@@ -79,7 +88,7 @@ public final class CalloutService implements Callouts {
     }
 
     @Override
-    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question) {
+    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question, Duration within) {
         latest = settings;
         if (!CalloutKey.canBeAsked(question.address())) {
             return CompletableFuture.completedFuture(
@@ -93,9 +102,10 @@ public final class CalloutService implements Callouts {
         if (closed) {
             return CompletableFuture.completedFuture(CalloutResult.pending("call-outs have ended"));
         }
-        Inquiry own = new Inquiry(means, queue, settings, question, Inquiry.Aim.ANSWER, key);
+        Inquiry own = new Inquiry(means, queue, settings, question, Inquiry.Aim.ANSWER, key, within);
         Inquiry first = inquiries.putIfAbsent(key, own);
         if (first != null) {
+            first.endWithin(within);
             return joined(first, question);
         }
         begin(own, key);
@@ -113,7 +123,7 @@ public final class CalloutService implements Callouts {
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known);
         }
-        Inquiry own = new Inquiry(means, queue, settings, question, Inquiry.Aim.RECALL, key);
+        Inquiry own = new Inquiry(means, queue, settings, question, Inquiry.Aim.RECALL, key, settings.soft().total());
         own.begin(() -> {
             if (own.mayNeedRenewal()) {
                 renew(settings, question, key);
@@ -184,7 +194,7 @@ public final class CalloutService implements Callouts {
     }
 
     private void beginUnlessThere(CalloutSettings settings, CalloutQuestion question, String key, Inquiry.Aim aim) {
-        Inquiry own = new Inquiry(means, queue, settings, question, aim, key);
+        Inquiry own = new Inquiry(means, queue, settings, question, aim, key, settings.soft().total());
         if (!closed && inquiries.putIfAbsent(key, own) == null) {
             begin(own, key);
         }
@@ -244,9 +254,24 @@ public final class CalloutService implements Callouts {
         if (hard != null) {
             hard.close();
         }
-        // soft attempts that end by this go to the queue, if there is time
+        // soft attempts end by this, and go to the queue
+        inquiries.values().forEach(inquiry -> inquiry.endWithin(Duration.ZERO));
         prober.close();
+        awaitInquiries();
         inquiries.values().forEach(inquiry -> inquiry.end(CalloutResult.pending("call-outs have ended")));
         queue.close();
+    }
+
+    private void awaitInquiries() {
+        CompletableFuture<?>[] open =
+                inquiries.values().stream().map(Inquiry::answer).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(open).get(LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOGGER.warn("{} senders that were just being asked about are not asked about later, unless they come again",
+                    Arrays.stream(open).filter(answer -> !answer.isDone()).count());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

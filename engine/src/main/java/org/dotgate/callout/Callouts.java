@@ -1,6 +1,7 @@
 package org.dotgate.callout;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,19 @@ import org.dotgate.callout.probe.ProviderFigures;
 public interface Callouts extends AutoCloseable {
     /**
      * What is known of an address; if nothing is, it is asked about, with soft time-outs, and if that tells nothing,
-     * with hard ones in the background.
+     * with hard ones in the background. Nobody is told that it is asked about before that will outlive this process, unless
+     * the store does not take it.
      *
-     * @return there when the call returns if the answer is in memory; else it completes on a worker, normally, within the
-     *     soft total and a second. To cancel it does not end the probe, in which others may have an interest
+     * @param within how long the soft attempt may take, if that is less than the soft total
+     * @return there when the call returns if the answer is in memory; else it completes on a worker, normally, within that
+     *     time and a second. To cancel it does not end the probe, in which others may have an interest
      */
-    CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question);
+    CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question, Duration within);
+
+    /** The same, within the soft total. */
+    default CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question) {
+        return ask(settings, question, settings.soft().total());
+    }
 
     /**
      * What is known of an address without anybody being asked: an answer that holds, or that work goes on.
@@ -72,7 +80,10 @@ public interface Callouts extends AutoCloseable {
     /** How it goes. */
     CalloutHealth health();
 
-    /** Ends all probes; what was to be asked with hard time-outs is asked after the next start. */
+    /**
+     * Ends all probes; what was to be asked with hard time-outs is asked after the next start, soft attempts that this cuts off
+     * among it. Waits some seconds at most.
+     */
     @Override
     void close();
 }

@@ -72,7 +72,8 @@ final class HardAttempts implements AutoCloseable {
 
     private void doWhatIsDue() {
         CalloutSettings now = settings.get();
-        while (means.places.enterHard(now)) {
+        // what is queued at the end, by soft attempts that it cuts off, is not begun and claimed here any more
+        while (!isClosed() && means.places.enterHard(now)) {
             Optional<CalloutWork> work = queue.take();
             if (work.isEmpty()) {
                 means.places.leaveHard();

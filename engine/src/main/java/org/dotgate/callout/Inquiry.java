@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out about one address, for all who want to know at the time: what is remembered, else what its domain tells, else
- * whether somebody is at it, else a soft attempt. Its steps follow each other, on one thread at a time; only the deadline may
- * come between.
+ * whether somebody is at it, else a soft attempt. Nobody is told to come again before the work for that is in the queue, so that
+ * a crash cannot break the promise. Its steps follow each other, on one thread at a time; only the deadline may come between,
+ * which the lock of this object guards.
  */
 final class Inquiry {
     /** What it is for. */
@@ -38,8 +39,10 @@ final class Inquiry {
     static final CalloutResult NOTHING = CalloutResult.pending("nothing is known");
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Inquiry.class);
-    /** How long behind the soft total nobody waits any more, whatever the prober and the store do. */
+    /** How long behind its end a probe is cut off, and nobody waits any more for what the store knows. */
     private static final Duration GRACE = Duration.ofMillis(500);
+    /** How long the store then has to take the work, without which nobody is told to come again. */
+    private static final Duration LAST_GRACE = Duration.ofMillis(400);
     /** How long behind the soft total a claim ends by itself. */
     private static final Duration CLAIM_GRACE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
@@ -52,18 +55,23 @@ final class Inquiry {
     private final String key;
     private final String domain;
     private final Instant began;
-    private final long beganNanos;
     private final CompletableFuture<CalloutResult> answer = new CompletableFuture<>();
     private Optional<DomainFact> fact = Optional.empty();
     private Claims.Claim claim;
-    /** What is answered at the deadline, and the probe that then ends. */
+    /** When the soft attempt ends at the latest, by the timer's nanoseconds. */
+    private long end;
+    private Alarm deadline = () -> {};
+    /** What is answered behind that; null where only what the queue answers counts. */
     private volatile CalloutResult byThen;
+    /** The probe that then ends. */
     private volatile CompletableFuture<ProbeResult> probe;
     private boolean storeFails;
     private boolean mayNeedRenewal;
     private boolean hasQueued;
 
-    Inquiry(CalloutMeans means, CalloutQueue queue, CalloutSettings settings, CalloutQuestion question, Aim aim, String key) {
+    /** @param within how long the soft attempt may take, if that is less than the soft total */
+    Inquiry(CalloutMeans means, CalloutQueue queue, CalloutSettings settings, CalloutQuestion question, Aim aim, String key,
+            Duration within) {
         this.means = means;
         this.queue = queue;
         this.settings = settings;
@@ -72,7 +80,8 @@ final class Inquiry {
         this.key = key;
         this.domain = CalloutKey.domain(question.address());
         this.began = means.timer.now().truncatedTo(ChronoUnit.MILLIS);
-        this.beganNanos = means.timer.nanos();
+        Duration total = settings.soft().total();
+        this.end = means.timer.nanos() + (within.compareTo(total) < 0 ? within : total).toNanos();
         this.byThen = aim == Aim.RECALL ? NOTHING : unknown("the store is too slow");
     }
 
@@ -112,15 +121,49 @@ final class Inquiry {
             ended.run();
             answer.complete(error == null ? result : unknown("a fault of ours"));
         });
+        setDeadline();
+    }
+
+    /** Somebody else waits for the answer, and may not have as much time. */
+    void endWithin(Duration within) {
+        long theirs = means.timer.nanos() + within.toNanos();
+        synchronized (this) {
+            if (theirs - end >= 0) {
+                return;
+            }
+            end = theirs;
+        }
+        setDeadline();
+    }
+
+    private void setDeadline() {
         if (!answer.isDone()) {
-            Alarm deadline = means.timer.in(settings.soft().total().plus(GRACE), () -> means.onward.execute(this::late));
-            answer.whenComplete((result, error) -> deadline.cancel());
+            Alarm set;
+            synchronized (this) {
+                deadline.cancel();
+                set = means.timer.in(left().plus(GRACE), () -> means.onward.execute(this::late));
+                deadline = set;
+            }
+            answer.whenComplete((result, error) -> set.cancel());
         }
     }
 
+    /** How long the soft attempt may still take. */
+    private synchronized Duration left() {
+        return Duration.ofNanos(end - means.timer.nanos());
+    }
+
     private void late() {
+        CalloutResult then = byThen;
+        if (then != null) {
+            answer.complete(then);
+            return;
+        }
+        Alarm last = means.timer.in(LAST_GRACE, () -> means.onward.execute(() -> answer.complete(byThen != null
+                ? byThen
+                : unknown("it gave no answer in time, and the store is too slow to have it asked about later"))));
+        answer.whenComplete((result, error) -> last.cancel());
         CompletableFuture<ProbeResult> asked = probe;
-        answer.complete(byThen);
         if (asked != null) {
             // its end goes on as one that tells nothing
             asked.cancel(true);
@@ -199,26 +242,35 @@ final class Inquiry {
         }).thenCompose(stage -> stage);
     }
 
+    /**
+     * Another process asks about it, and will have an answer, or work in the queue, when this one's time is over; unless it has
+     * died meanwhile. So what is to be told then is not left to it.
+     */
     private CompletionStage<CalloutResult> lookLater() {
-        CalloutResult pending = CalloutResult.pending("another process asks about it");
-        byThen = pending;
-        return aim != Aim.ANSWER || answer.isDone()
-                ? now(pending)
-                : means.onward.after(LOOK_AGAIN).thenCompose(later -> answer.isDone() ? now(pending) : look());
+        if (answer.isDone() || aim == Aim.RENEW) {
+            return now(CalloutResult.pending("another process asks about it"));
+        }
+        byThen = null;
+        if (aim == Aim.PREPARE || isOver()) {
+            return enqueue(means.timer.now().plus(settings.soft().total()).plus(CLAIM_GRACE));
+        }
+        return means.onward.after(LOOK_AGAIN).thenCompose(later -> look());
+    }
+
+    private boolean isOver() {
+        Duration left = left();
+        return left.isNegative() || left.isZero();
     }
 
     private CompletionStage<CalloutResult> attempt() {
         if (answer.isDone()) {
-            return now(byThen);
+            return answer;
         }
-        Duration left = settings.soft().total().minusNanos(means.timer.nanos() - beganNanos);
-        if (aim != Aim.ANSWER || left.isNegative() || left.isZero() || !means.places.enterSoft(settings)) {
+        if (aim != Aim.ANSWER || isOver() || !means.places.enterSoft(settings)) {
             return enqueue(means.timer.now());
         }
-        byThen = storeFails
-                ? unknown("it gave no answer in time, and the store fails")
-                : CalloutResult.pending("it gave no answer in time, and is asked with more patience");
-        return means.onward.from(ask(left)).handle((result, error) -> {
+        byThen = storeFails ? unknown("it gave no answer in time, and the store fails") : null;
+        return means.onward.from(ask(left())).handle((result, error) -> {
             means.places.leaveSoft();
             return error == null ? told(result) : enqueue(means.timer.now());
         }).thenCompose(stage -> stage);
@@ -240,7 +292,6 @@ final class Inquiry {
     }
 
     private CompletionStage<CalloutResult> told(ProbeResult result) {
-        probe = null;
         means.probing.note(question, result);
         if (!result.answer().isDefinite()) {
             Instant now = means.timer.now();
@@ -248,11 +299,13 @@ final class Inquiry {
         }
         CalloutResult told = CalloutResult.known(result.answer(), result.reason());
         byThen = told;
+        probe = null;
         return means.onward.from(means.probing.learn(settings, key, question, CalloutRecord.Attempt.SOFT, result, result.answer()))
                 .handle((record, error) -> error == null ? CalloutResult.known(record.answer(), record.reason()) : told);
     }
 
     private CompletionStage<CalloutResult> enqueue(Instant due) {
+        byThen = storeFails ? byThen : null;
         CalloutWork work = new CalloutWork(key, question, began, due.truncatedTo(ChronoUnit.MILLIS), 0);
         return means.onward.from(queue.add(work)).handle((added, error) -> {
             if (error == null) {

@@ -1,6 +1,7 @@
 package org.dotgate.callout;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ public enum NoCallouts implements Callouts {
     private static final String REASON = "nobody is asked here";
 
     @Override
-    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question) {
+    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question, Duration within) {
         return CompletableFuture.completedFuture(CalloutResult.known(Answer.UNKNOWN, REASON));
     }
 

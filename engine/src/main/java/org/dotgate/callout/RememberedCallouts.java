@@ -1,6 +1,7 @@
 package org.dotgate.callout;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,7 @@ public final class RememberedCallouts implements Callouts {
     }
 
     @Override
-    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question) {
+    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question, Duration within) {
         return recall(settings, question).thenApply(found -> found.orElse(NOTHING));
     }
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.dotgate.dns.Dns;
+import org.dotgate.filter.NeedsThreads;
 import org.dotgate.filter.Services;
 import org.dotgate.mail.LocalDomains;
 import org.dotgate.settings.SettingsException;
@@ -81,14 +83,25 @@ final class HouseServices implements Services, AutoCloseable {
         return Optional.ofNullable(localDomains);
     }
 
-    /** Closes what can be closed, the store last, since the others may have something to put there. */
+    /** Closes what needs the house's time and threads for that, while there are any. */
+    void closeFirst() {
+        List<NeedsThreads> first;
+        synchronized (this) {
+            first = shared.values().stream().filter(NeedsThreads.class::isInstance).map(NeedsThreads.class::cast)
+                    .collect(Collectors.toList());
+        }
+        // not under the lock, for the threads may want something of this
+        first.forEach(HouseServices::close);
+    }
+
+    /** Closes what else can be closed, the store last, since the others may have something to put there. */
     @Override
     public synchronized void close() {
         List<Object> all = new ArrayList<>(shared.values());
         all.addAll(opened.values());
         all.add(store);
         for (Object service : all) {
-            if (service instanceof AutoCloseable) {
+            if (service instanceof AutoCloseable && !(service instanceof NeedsThreads)) {
                 close((AutoCloseable) service);
             }
         }

@@ -82,7 +82,9 @@ public final class PolicyHouse implements AutoCloseable {
             policies.add(policy);
             return policy;
         } catch (SettingsException e) {
-            services.remove(name).close();
+            HouseServices unused = services.remove(name);
+            unused.closeFirst();
+            unused.close();
             // James logs this somewhere below other stack traces; whoever starts it by hand should see it at once
             System.err.println("Dotgate cannot start: " + e.getMessage());
             LOGGER.error("Dotgate cannot start: {}", e.getMessage());
@@ -141,6 +143,7 @@ public final class PolicyHouse implements AutoCloseable {
     @Override
     public synchronized void close() {
         policies.forEach(LivePolicy::close);
+        services.values().forEach(HouseServices::closeFirst);
         timer.close();
         workers.close();
         // those who write to it have ended

@@ -241,7 +241,7 @@ class CalloutCheckTest {
         assertThat(spfQuestions).as("gone on without memory").isEqualTo(1);
         turn(Duration.ofMillis(1500));
         assertThat(callouts.asked).as("gone on without SPF").hasSize(1);
-        turn(Duration.ofMillis(3499));
+        turn(Duration.ofMillis(3949));
         assertThat(verdict).isNotDone();
         turn(Duration.ofMillis(1));
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.store.Answers;
+import org.dotgate.store.HeldStore;
 import org.dotgate.store.file.FileStore;
 import org.dotgate.time.ManualTimer;
 import org.dotgate.work.Workers;
@@ -103,6 +104,37 @@ class CalloutRestartTest {
         open();
         assertThat(result(ask("anna1@example.org")).answer()).contains(Answer.FOUND);
         assertThat(service.health().queued()).isZero();
+    }
+
+    @Test
+    void softAttemptUnderWayShouldBeMadeAgainInTheBackgroundWhenItIsCutOffByTheEnd() throws Exception {
+        CompletableFuture<CalloutResult> answer = ask("anna@example.org");
+        asks(1);
+        close();
+        assertThat(result(answer).answer()).as("told to come again").isEmpty();
+
+        open();
+
+        asks(1);
+        assertThat(prober.last().isHard()).isTrue();
+        prober.tell(FakeProber.result(Answer.FOUND).build());
+        await().atMost(Duration.ofSeconds(20)).until(() -> result(ask("anna@example.org")).answer().isPresent());
+        assertThat(result(ask("anna@example.org")).answer()).contains(Answer.FOUND);
+    }
+
+    @Test
+    void endShouldNotBeKeptUpWhenTheStoreTakesNothing() throws Exception {
+        HeldStore stuck = new HeldStore(store);
+        FakeProber asked = new FakeProber();
+        CalloutService ending = new CalloutService(stuck, asked, timer, workers, SETTINGS);
+        CompletableFuture<CalloutResult> answer = ending.ask(SETTINGS, CalloutRig.question("anna@example.org"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> asked.asked().size() == 1);
+        stuck.hold();
+
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(ending::close);
+
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(answer).isDone();
     }
 
     @Test

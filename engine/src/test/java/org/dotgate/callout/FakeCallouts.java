@@ -1,6 +1,7 @@
 package org.dotgate.callout;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ public final class FakeCallouts implements Callouts {
     }
 
     @Override
-    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question) {
+    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question, Duration within) {
         if (failure != null) {
             throw failure;
         }

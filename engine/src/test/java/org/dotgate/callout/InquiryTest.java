@@ -166,19 +166,78 @@ class InquiryTest extends CalloutRig {
     }
 
     @Test
-    void answerShouldBePendingWhenAnotherNodeDiesAndItsClaimShouldEnd() {
+    void workShouldBeQueuedHereWhenAnotherNodeDiesAndItsClaimShouldEnd() {
         Node other = new Node(memory, settings());
         other.ask(ANNA);
         other.die();
         CompletableFuture<CalloutResult> answer = here.ask(ANNA);
         turn("PT20.5S");
         assertThat(text(answer)).isEqualTo("pending");
-        assertThat(here.asked()).isZero();
+        assertThat(stored(StoreQueue.TABLE, ANNA)).isNotNull();
+        assertThat(here.asked()).as("the other might live").isZero();
 
-        turn("PT4.5S");
-        CompletableFuture<CalloutResult> retry = here.ask(ANNA);
+        turn("PT25S");
+        assertThat(here.asked()).isEqualTo(1);
         here.tell(Answer.FOUND);
-        assertThat(text(retry)).isEqualTo("found");
+        assertThat(text(here.ask(ANNA))).isEqualTo("found");
+    }
+
+    @Test
+    void whatIsPreparedShouldBeQueuedWhenAnotherNodeIsAtIt() {
+        Node other = new Node(memory, settings());
+        other.ask(ANNA);
+        here.prepare(ANNA);
+        assertThat(stored(StoreQueue.TABLE, ANNA)).as("the other may be killed").isNotNull();
+        other.tell(Answer.FOUND);
+        turn("PT1M");
+
+        assertThat(here.asked()).as("the answer was there first").isZero();
+        assertThat(stored(StoreQueue.TABLE, ANNA)).isNull();
+    }
+
+    @Test
+    void clientShouldNotBeToldToComeAgainBeforeTheWorkIsStored() {
+        CompletableFuture<CalloutResult> answer = here.ask(ANNA);
+        store.hold();
+        here.tell(Answer.UNKNOWN);
+        turn("PT20.6S");
+        assertThat(text(answer)).isEqualTo("nothing");
+
+        store.letGo();
+        work();
+
+        assertThat(text(answer)).isEqualTo("pending");
+        assertThat(stored(StoreQueue.TABLE, ANNA)).isNotNull();
+    }
+
+    @Test
+    void clientShouldPassWhenTheWorkCannotBeStoredInTime() {
+        CompletableFuture<CalloutResult> answer = here.ask(ANNA);
+        store.hold();
+        here.tell(Answer.UNKNOWN);
+        turn("PT21S");
+
+        assertThat(text(answer)).isEqualTo("unknown");
+    }
+
+    @Test
+    void softAttemptShouldTakeNoLongerThanTheClientHasTime() {
+        here.service.ask(settings(), question(ANNA), Duration.ofSeconds(12));
+        work();
+
+        assertThat(here.prober.last().request.timeouts().total()).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void softAttemptShouldEndForAllWhenOneWhoWaitsHasLessTime() {
+        CompletableFuture<CalloutResult> first = here.ask(ANNA);
+        CompletableFuture<CalloutResult> second = here.service.ask(settings(), question(ANNA), Duration.ofSeconds(12));
+        turn("PT12.5S");
+
+        assertThat(here.prober.asked().get(0).result).isCancelled();
+        assertThat(text(second)).isEqualTo("pending");
+        assertThat(text(first)).isEqualTo("pending");
+        assertThat(stored(StoreQueue.TABLE, ANNA)).isNotNull();
     }
 
     @Test

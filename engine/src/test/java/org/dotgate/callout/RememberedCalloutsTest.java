@@ -3,6 +3,7 @@ package org.dotgate.callout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ class RememberedCalloutsTest {
         }
 
         @Override
-        public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question) {
+        public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question, Duration within) {
             throw new AssertionError("asked");
         }
 

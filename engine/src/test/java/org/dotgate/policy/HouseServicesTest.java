@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dotgate.dns.NoDns;
 import org.dotgate.filter.FilterHost;
+import org.dotgate.filter.NeedsThreads;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.store.MemoryStore;
 import org.dotgate.store.Store;
@@ -82,10 +83,13 @@ class HouseServicesTest {
         load("", closing);
         closing.shared(Writer.class, () -> new Writer(closed));
         closing.shared(Broken.class, Broken::new);
+        closing.shared(Threaded.class, () -> new Threaded(closed));
 
+        closing.closeFirst();
+        assertThat(closed).containsExactly("what needs threads");
         closing.close();
 
-        assertThat(closed).containsExactly("writer", "close of the store");
+        assertThat(closed).containsExactly("what needs threads", "writer", "close of the store");
     }
 
     private Policy load(String text) throws IOException, SettingsException {
@@ -102,6 +106,13 @@ class HouseServicesTest {
         @Override
         public void close() {
             closed.add("writer");
+        }
+    }
+
+    private record Threaded(List<String> closed) implements NeedsThreads {
+        @Override
+        public void close() {
+            closed.add("what needs threads");
         }
     }
 

@@ -151,7 +151,8 @@ final class ExistingJames implements AutoCloseable {
         }
     }
 
-    private void launch(String commands) throws IOException {
+    /** Runs shell commands in the folder, and does not wait for anything. */
+    void launch(String commands) throws IOException {
         ProcessBuilder shell = new ProcessBuilder("sh", "-e", "-c", commands)
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
         shell.environment().merge("PATH", Path.of(System.getProperty("java.home"), "bin").toString(),
@@ -188,6 +189,17 @@ final class ExistingJames implements AutoCloseable {
             }
             throw new AssertionError("no message was sent");
         }
+    }
+
+    /** The port of loopback where it takes mail. */
+    int smtp() {
+        return smtp;
+    }
+
+    /** Ends it as {@link #kill} does, after a while, during which it must not end by itself. */
+    void killWithin(int millis) throws Exception {
+        assertThat(process.waitFor(millis, TimeUnit.MILLISECONDS)).as("ended: %s", said()).isFalse();
+        kill();
     }
 
     /** Ends it as a lost machine would: at once, with whatever it was about to write. */

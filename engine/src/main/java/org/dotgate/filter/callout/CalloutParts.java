@@ -17,6 +17,7 @@ import org.dotgate.callout.route.DnsRoutes;
 import org.dotgate.dns.Dns;
 import org.dotgate.dns.DnsSettings;
 import org.dotgate.filter.FilterHost;
+import org.dotgate.filter.NeedsThreads;
 import org.dotgate.filter.SenderAuthentication;
 import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
@@ -27,9 +28,9 @@ import org.dotgate.store.registry.Stores;
 
 /**
  * The one call-out service of a configuration, and what it is put together of: made when it is first asked for, and there for
- * as long as James runs, whatever is read meanwhile. Closed with the configuration's services.
+ * as long as James runs, whatever is read meanwhile. Closed before the threads are, on which cut-off attempts go to the queue.
  */
-public final class CalloutParts implements AutoCloseable {
+public final class CalloutParts implements NeedsThreads {
     /** Event loops. One is never busy with all dialogues, and a second has nothing to wait for it. */
     private static final int LOOPS = 2;
 

@@ -35,10 +35,12 @@ import redis.clients.jedis.Protocol.Command;
 
 /**
  * Nodes and calloutds that are killed at any moment: whatever a client has been told holds, and what waits is done by those who
- * live. The moments are random, so nothing here waits for anything but the processes.
+ * live. Here a calloutd is dead after a second and a half of silence, so that its work is taken over between two kills. The
+ * moments are random, so nothing here waits for anything but the processes.
  */
 class KilledProcessesTest {
-    private static final int ROUNDS = 50;
+    /** A few: with a whole James, and the real calloutd, it is done fifty times among the integration tests. */
+    private static final int ROUNDS = 10;
     private static final int OWN = 3;
     /** When a process is killed after it has been started; it takes about half a second until it works. */
     private static final int LATEST_MILLIS = 1_600;

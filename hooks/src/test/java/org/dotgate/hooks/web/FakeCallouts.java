@@ -1,6 +1,7 @@
 package org.dotgate.hooks.web;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public final class FakeCallouts implements Callouts {
     }
 
     @Override
-    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question) {
+    public CompletableFuture<CalloutResult> ask(CalloutSettings settings, CalloutQuestion question, Duration within) {
         throw new UnsupportedOperationException();
     }
 
