@@ -27,16 +27,22 @@ final class SampleWorkshop {
     SampleWorkshop(Path folder) throws IOException {
         this.folder = folder;
         this.ini = folder.resolve("conf/dotgate.ini");
-        try (Stream<Path> files = Files.walk(Page.TOP.resolve("conf-samples"))) {
+        copySamples(folder.resolve("conf"));
+        Files.createDirectories(folder.resolve("extensions-jars"));
+        letter("harmless.eml", HARMLESS);
+        useClass(Page.of("README.md").sample("java", "class NoInvoices"));
+    }
+
+    /** Makes a folder with all that conf-samples has. */
+    static void copySamples(Path to) throws IOException {
+        Path samples = Page.TOP.resolve("conf-samples");
+        try (Stream<Path> files = Files.walk(samples)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = folder.resolve("conf").resolve(Page.TOP.resolve("conf-samples").relativize(file));
+                Path copy = to.resolve(samples.relativize(file));
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
-        Files.createDirectories(folder.resolve("extensions-jars"));
-        letter("harmless.eml", HARMLESS);
-        useClass(Page.of("README.md").sample("java", "class NoInvoices"));
     }
 
     Path letter(String name, String text) throws IOException {
@@ -84,12 +90,16 @@ final class SampleWorkshop {
         assertThat(checked.err()).isEmpty();
         assertThat(checked.exit()).isZero();
         String hurried = text.replaceAll("(?m)^delay = [0-9.s]+s(?=\\s)", "delay = 1s");
+        if (!text.contains("[dot]")) {
+            // one of a mailet may take longer than one at the dot
+            hurried = hurried.replaceAll("(?m)^timeout = 10m(?=\\s)", "timeout = 2m");
+        }
         List<String> filters = SECTION.matcher(text).results().map(section -> section.group(1)).toList();
         if (!text.contains("[dot]")) {
             hurried = "[dot]\nrun = " + String.join(", ", filters) + "\n" + hurried;
         }
         Ran judged = judge(hurried, folder.resolve("harmless.eml"), "--sender", "ann@client.test");
-        boolean greylisted = Pattern.compile("(?m)^run = .*greylist").matcher(text).find();
+        boolean greylisted = text.contains("[greylist]");
         assertThat(judged.out()).as(judged.err()).contains(greylisted ? "451 4.7.1 Greylisted" : ": accepted");
         Matcher run = Pattern.compile("(?m)^run = ([^;\n]*)").matcher(hurried);
         assertThat(run.find()).isTrue();
