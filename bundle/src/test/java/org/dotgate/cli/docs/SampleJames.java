@@ -62,7 +62,7 @@ final class SampleJames implements AutoCloseable {
         Page install = Page.of("docs/install.md");
         james.edit("conf/healthcheck.properties", "(?s).*", Matcher.quoteReplacement(install.sample("properties", "healthchecks")));
         james.edit("conf/webadmin.properties", "\\z", Matcher.quoteReplacement("\n" + Page.of("docs/metrics.md").sample("properties", "")));
-        configure("", "");
+        configure("");
         james.write("message.eml", SPAM);
         james.write("Maildir/new/1", "Subject: minutes\n\nDear Bob\n");
         james.start("exec java -Dworking.directory=. -Dlogback.configurationFile=conf/logback.xml -jar james-server-memory-app.jar");
@@ -88,24 +88,24 @@ final class SampleJames implements AutoCloseable {
                 + "<processor state=\"unchecked\"><mailet match=\"All\" class=\"Null\"/></processor>\n"));
     }
 
-    private void configure(String callout, String more) throws IOException {
+    private void configure(String callout) throws IOException {
         james.write("conf/dotgate.ini", "[dotgate]\nexempt =\n[dot]\nrun = words, keep, slow\n"
                 + "[filter words]\ntype = words\nlist = conf/spamwords.txt\nreply = 550 5.7.1 Message refused by local policy\n"
                 + "[filter keep]\ntype = exec\ncommand = conf/filters/keep.sh\n[filter slow]\ntype = exec\ncommand = conf/filters/slow.sh\n"
                 + "timeout = 30s\n[filter scanner]\ntype = exec\ncommand = conf/filters/check.sh\n"
                 + "[filter greylist]\ntype = greylist\n[greylist]\nat = rcpt\nspf = no\n"
                 + "[callout]\nenabled = yes\nhelo = james.test\nallow-private = yes\nresolver = " + dns.address() + "\nport = " + mx.port() + "\n"
-                + callout + more);
+                + callout);
     }
 
     /** Takes over other lines for call-outs while something is done. */
     void withCallouts(String lines, Act act) throws Exception {
-        configure(lines, "");
+        configure(lines);
         assertThat(request("POST", "/dotgate/reload").statusCode()).isEqualTo(204);
         try {
             act.run();
         } finally {
-            configure("", "");
+            configure("");
             assertThat(request("POST", "/dotgate/reload").statusCode()).isEqualTo(204);
         }
     }

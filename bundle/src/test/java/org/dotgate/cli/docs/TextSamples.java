@@ -3,6 +3,7 @@ package org.dotgate.cli.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dotgate.store.redis.RedisStore;
 import org.dotgate.time.SystemTimer;
+import redis.clients.jedis.Protocol.Command;
 
 /** What is shown of outputs and of files that have a form of their own, against the real thing. */
 final class TextSamples {
@@ -138,7 +140,7 @@ final class TextSamples {
             assertThat(store.replace(shown.group(1), shown.group(2), null, shown.group(4), Instant.ofEpochMilli(Long.parseLong(shown.group(3))))
                     .toCompletableFuture().get(5, TimeUnit.SECONDS)).isTrue();
         }
-        Object value = calloutd.redis().ask(redis.clients.jedis.Protocol.Command.GET, "dotgate:" + shown.group(1) + ":" + shown.group(2));
-        assertThat(new String((byte[]) value, java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(shown.group(3) + " " + shown.group(4));
+        Object value = calloutd.redis().ask(Command.GET, "dotgate:" + shown.group(1) + ":" + shown.group(2));
+        assertThat(new String((byte[]) value, StandardCharsets.UTF_8)).isEqualTo(shown.group(3) + " " + shown.group(4));
     }
 }
