@@ -75,7 +75,8 @@ public final class JamesOptions {
 
     /** The James that runs. */
     public RunningJames running() {
-        return new RunningJames(webAdmin == null ? URI.create(WEBADMIN) : webAdmin, token, configuration);
+        return new RunningJames(webAdmin == null ? URI.create(WEBADMIN) : webAdmin, token, configuration,
+                "--config names its dotgate.ini");
     }
 
     static final class Url implements ITypeConverter<URI> {

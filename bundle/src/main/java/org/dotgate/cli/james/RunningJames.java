@@ -29,13 +29,16 @@ public final class RunningJames {
     private final URI root;
     private final String token;
     private final String configuration;
+    private final String otherwise;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
     /**
      * @param token null or empty for none
+     * @param otherwise what can be done where it does not run; null for nothing
      * @param configuration which of its configurations is meant, such as {@code file://conf/other.ini}; null for the usual one
      */
-    RunningJames(URI root, String token, String configuration) {
+    RunningJames(URI root, String token, String configuration, String otherwise) {
+        this.otherwise = otherwise;
         this.root = root;
         this.token = token == null ? "" : token;
         this.configuration = configuration;
@@ -118,8 +121,8 @@ public final class RunningJames {
             }
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : LogText.safe(e.getMessage());
-            throw new Failure("no James answers at " + root + " (" + why + "). If its WebAdmin is elsewhere, --webadmin names it; if"
-                    + " James does not run, --config names its dotgate.ini");
+            throw new Failure("no James answers at " + root + " (" + why + "). If its WebAdmin is elsewhere, --webadmin names it"
+                    + (otherwise == null ? "" : "; if James does not run, " + otherwise));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted");

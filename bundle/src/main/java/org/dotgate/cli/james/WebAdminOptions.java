@@ -29,6 +29,6 @@ public final class WebAdminOptions {
 
     /** The James. */
     public RunningJames running() {
-        return new RunningJames(webAdmin, token, configuration);
+        return new RunningJames(webAdmin, token, configuration, null);
     }
 }
