@@ -103,7 +103,7 @@ class KeptIT {
             assertThat(decision.get("results").get(0).get("reason").asText()).contains("first");
         }
         JsonNode kept = json(200, send("POST", "/dotgate/judge" + QUERY + sender, Letter.about("pills")));
-        assertThat(kept.get("outcome").asText()).isEqualTo("refused");
+        assertThat(kept.get("outcome").asText()).isEqualTo("deferred");
 
         assertThat(log.ofDotgate()).noneMatch(line -> line.contains(sender));
         assertThat(james.kept(sender)).isEmpty();
