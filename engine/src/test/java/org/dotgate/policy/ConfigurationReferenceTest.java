@@ -3,6 +3,7 @@ package org.dotgate.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -73,6 +74,28 @@ class ConfigurationReferenceTest {
         List<String> known = sections().map(section -> "### `" + section.getKey() + "`").collect(Collectors.toList());
 
         assertThat(Files.readAllLines(PAGE)).filteredOn(line -> line.startsWith("### `")).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    /** Whoever adds a section, and forgets it above. */
+    @Test
+    void everyKeyOfTheSourcesShouldBeInATable() throws IOException {
+        String page = Files.readString(PAGE);
+        Pattern key = Pattern.compile("Key\\.(?:<[^(]*>)?(?:of|required)\\(\\s*\"([a-z0-9-]+)\"");
+        List<String> names;
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            names = files.filter(file -> file.toString().endsWith(".java")).flatMap(file -> key.matcher(text(file)).results())
+                    .map(found -> found.group(1)).collect(Collectors.toList());
+        }
+
+        assertThat(names).hasSizeGreaterThan(60).allSatisfy(name -> assertThat(page).contains("\n| `" + name + "` | "));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

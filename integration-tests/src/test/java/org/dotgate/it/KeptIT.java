@@ -98,12 +98,12 @@ class KeptIT {
         String letter = Letter.about("no harm");
         for (int i = 0; i < 2; i++) {
             JsonNode decision = json(200, send("POST", "/dotgate/judge" + QUERY + sender, letter));
-            assertThat(decision.get("outcome").asText()).as(decision.toString()).isEqualTo("refused");
+            assertThat(decision.get("outcome").asText()).as(decision.toString()).isEqualTo("deferred");
             assertThat(decision.get("by").asText()).isEqualTo("greylist");
             assertThat(decision.get("results").get(0).get("reason").asText()).contains("first");
         }
         JsonNode kept = json(200, send("POST", "/dotgate/judge" + QUERY + sender, Letter.about("pills")));
-        assertThat(kept.get("outcome").asText()).isEqualTo("refused");
+        assertThat(kept.get("outcome").asText()).isEqualTo("deferred");
 
         assertThat(log.ofDotgate()).noneMatch(line -> line.contains(sender));
         assertThat(james.kept(sender)).isEmpty();

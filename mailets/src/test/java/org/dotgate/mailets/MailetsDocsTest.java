@@ -96,6 +96,27 @@ class MailetsDocsTest {
     }
 
     @Test
+    void headersShouldBeThoseThatAreShown() throws Exception {
+        FakeMail mail = Mails.plain();
+        Mails.set(mail, MailAttributes.BY, "chain");
+        Mails.set(mail, MailAttributes.SCORE, 2.5);
+        Mails.set(mail, MailAttributes.FILTERS, "words,scanner");
+        Mails.set(mail, MailAttributes.verdict("words"), "pass");
+        Mails.set(mail, MailAttributes.verdict("scanner"), "shadow-fail");
+        Mails.set(mail, MailAttributes.reason("scanner"), "enth\u00e4lt \u201echeap\u201c");
+        DotgateHeaders mailet = new DotgateHeaders();
+        mailet.init(FakeMailetConfig.builder().setProperty("reasons", "true").build());
+
+        mailet.service(mail);
+
+        for (String line : blocks("text").get(0).split("\n")) {
+            String[] header = line.split(": ", 2);
+            assertThat(Mails.header(mail, header[0])).isEqualTo(header[1]);
+        }
+        assertThat(Mails.headers(mail, "X-Dotgate-")).hasSize(4);
+    }
+
+    @Test
     void everyLabelAndAttributeShouldBeInATable() throws IOException {
         String page = Files.readString(PAGE);
         assertThat(FilterResult.LABELS).allMatch(label -> page.contains("| `words:" + label + "` |"));

@@ -17,6 +17,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -61,6 +62,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
+        if (limit != null && limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 on");
+        }
         PrintWriter out = spec.commandLine().getOut();
         ProgressBar progress = ProgressBar.counting(spec.commandLine().getErr(), ProgressBar.isWatched(), System::nanoTime);
         try (Remembered remembered = Remembered.at(james)) {

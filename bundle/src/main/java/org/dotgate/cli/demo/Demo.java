@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         description = "Boots a real Apache James with Dotgate in it on free ports of this machine, sends it a handful of"
                 + " messages, and shows each SMTP dialogue and what was decided. Nothing leaves this machine.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 every message ended as expected, 1 one did not, or James did not start."})
+        footer = {"", "Exit codes: 0 every message ended as expected, 1 one did not, or James did not start, 2 the command line was wrong."})
 public final class Demo implements Callable<Integer> {
     private static final String DOMAIN = "dotgate.test";
 

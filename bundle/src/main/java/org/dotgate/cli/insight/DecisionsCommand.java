@@ -60,7 +60,7 @@ public final class DecisionsCommand implements Callable<Integer> {
         int told = 0;
         String before = "";
         do {
-            RunningJames.Answer answer = running.get(james.path(query(Math.min(PAGE, limit - told), before)));
+            RunningJames.Answer answer = running.get(query(Math.min(PAGE, limit - told), before));
             if (!answer.isFound()) {
                 throw new Failure(answer.message());
             }

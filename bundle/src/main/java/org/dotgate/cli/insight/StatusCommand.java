@@ -35,7 +35,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        RunningJames.Answer answer = james.running().get(james.path("/dotgate/status"));
+        RunningJames.Answer answer = james.running().get("/dotgate/status");
         if (!answer.isFound()) {
             throw new Failure(answer.message());
         }

@@ -34,6 +34,9 @@ public final class JamesOptions {
                     + " the command line.")
     private String token;
 
+    @Option(names = "--of", paramLabel = "CONFIG", description = WebAdminOptions.OF_TEXT)
+    private String configuration;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -57,10 +60,14 @@ public final class JamesOptions {
             throw new ParameterException(spec.commandLine(),
                     "--webadmin and --config exclude each other: a running James is asked, or the store is opened");
         }
+        if (config != null && configuration != null) {
+            throw new ParameterException(spec.commandLine(),
+                    "--of and --config exclude each other: --of names one of the configurations that a running James has");
+        }
         if (config != null) {
             return Optional.of(Installation.of(config, directory));
         }
-        if (webAdmin == null && Files.exists(CONFIG) && !running().isThere()) {
+        if (webAdmin == null && configuration == null && Files.exists(CONFIG) && !running().isThere()) {
             return Optional.of(Installation.of(CONFIG, directory));
         }
         return Optional.empty();
@@ -68,7 +75,8 @@ public final class JamesOptions {
 
     /** The James that runs. */
     public RunningJames running() {
-        return new RunningJames(webAdmin == null ? URI.create(WEBADMIN) : webAdmin, token == null ? "" : token);
+        return new RunningJames(webAdmin == null ? URI.create(WEBADMIN) : webAdmin, token, configuration,
+                "--config names its dotgate.ini");
     }
 
     static final class Url implements ITypeConverter<URI> {

@@ -24,15 +24,24 @@ public final class RunningJames {
     /** Longer than a store may take there. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 32 << 20;
+    private static final String CONFIGURATION = "config=";
 
     private final URI root;
     private final String token;
+    private final String configuration;
+    private final String otherwise;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
-    /** @param token empty for none */
-    public RunningJames(URI root, String token) {
+    /**
+     * @param token null or empty for none
+     * @param otherwise what can be done where it does not run; null for nothing
+     * @param configuration which of its configurations is meant, such as {@code file://conf/other.ini}; null for the usual one
+     */
+    RunningJames(URI root, String token, String configuration, String otherwise) {
+        this.otherwise = otherwise;
         this.root = root;
-        this.token = token;
+        this.token = token == null ? "" : token;
+        this.configuration = configuration;
     }
 
     /** What was answered to a request that was served, or was about something that is not there. Immutable. */
@@ -96,7 +105,7 @@ public final class RunningJames {
     }
 
     private Answer send(String method, String path) throws Failure {
-        URI uri = URI.create(root.toString().replaceAll("/+$", "") + path);
+        URI uri = URI.create(root.toString().replaceAll("/+$", "") + path + which(path));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER).method(method, BodyPublishers.noBody());
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
@@ -112,12 +121,16 @@ public final class RunningJames {
             }
         } catch (IOException e) {
             String why = e.getMessage() == null ? e.getClass().getSimpleName() : LogText.safe(e.getMessage());
-            throw new Failure("no James answers at " + root + " (" + why + "). If its WebAdmin is elsewhere, --webadmin names it; if"
-                    + " James does not run, --config names its dotgate.ini");
+            throw new Failure("no James answers at " + root + " (" + why + "). If its WebAdmin is elsewhere, --webadmin names it"
+                    + (otherwise == null ? "" : "; if James does not run, " + otherwise));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted");
         }
+    }
+
+    private String which(String path) {
+        return configuration == null ? "" : (path.indexOf('?') < 0 ? "?" : "&") + CONFIGURATION + part(configuration);
     }
 
     private Answer answer(int status, String body) throws Failure {

@@ -5,7 +5,8 @@ import picocli.CommandLine.Option;
 
 /** Which running James is meant, for what only that can tell. */
 public final class WebAdminOptions {
-    private static final String CONFIGURATION = "config";
+    static final String OF_TEXT =
+            "Which configuration is meant, where a running James has several, such as file://conf/other.ini.";
 
     @Option(
             names = "--webadmin",
@@ -23,22 +24,11 @@ public final class WebAdminOptions {
                     + " the command line.")
     private String token;
 
-    @Option(
-            names = "--of",
-            paramLabel = "CONFIG",
-            description = "Which configuration is meant, where that James has several, such as file://conf/other.ini.")
+    @Option(names = "--of", paramLabel = "CONFIG", description = OF_TEXT)
     private String configuration;
 
     /** The James. */
     public RunningJames running() {
-        return new RunningJames(webAdmin, token == null ? "" : token);
-    }
-
-    /** A path with the query that names the configuration, if one is named. */
-    public String path(String path) {
-        if (configuration == null) {
-            return path;
-        }
-        return path + (path.indexOf('?') < 0 ? '?' : '&') + CONFIGURATION + "=" + RunningJames.part(configuration);
+        return new RunningJames(webAdmin, token, configuration, null);
     }
 }

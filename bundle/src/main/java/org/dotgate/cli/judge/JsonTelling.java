@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dotgate.cli.Json;
 import org.dotgate.filter.Decision;
 import org.dotgate.insight.Figures;
 import org.dotgate.insight.FilterFigures;
+import org.dotgate.insight.Outcome;
 import org.dotgate.insight.ResultFacts;
 import org.dotgate.mail.Reply;
 
@@ -27,7 +27,7 @@ final class JsonTelling implements Telling {
     public void decided(String name, Decision decision, Duration time) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("message", name);
-        told.put("outcome", decision.kind().name().toLowerCase(Locale.ROOT));
+        told.put("outcome", Outcome.of(decision).label());
         told.put("by", decision.by());
         told.put("reply", decision.reply().map(Reply::toString).orElse(""));
         told.put("timeMs", time.toMillis());

@@ -11,6 +11,7 @@ import org.dotgate.filter.Verdict;
 import org.dotgate.insight.Figures;
 import org.dotgate.insight.FilterFigures;
 import org.dotgate.insight.Histogram;
+import org.dotgate.insight.Outcome;
 
 /** For people: a line a message, one below it for each filter, and tables at the end. Used by one thread. */
 final class PlainTelling implements Telling {
@@ -26,7 +27,7 @@ final class PlainTelling implements Telling {
     public void decided(String name, Decision decision, Duration time) {
         String by = decision.kind() == Decision.Kind.ACCEPTED ? "" : " by " + decision.by();
         String reply = decision.reply().map(given -> ": " + given).orElse("");
-        out.println(LogText.safe(name) + ": " + decision.kind().name().toLowerCase(Locale.ROOT) + by + reply);
+        out.println(LogText.safe(name) + ": " + Outcome.of(decision).label() + by + reply);
         for (FilterResult result : decision.results()) {
             String keeps = result.verdict().outcome() == Verdict.Outcome.FAIL_KEEP ? ", a copy would be kept" : "";
             out.println("    " + result + keeps);

@@ -2,6 +2,7 @@ package org.dotgate.cli.judge;
 
 import java.time.Duration;
 import org.dotgate.filter.Decision;
+import org.dotgate.insight.Outcome;
 
 /** How many messages came to what, and how long all of it took. Used by one thread. */
 final class Tally {
@@ -13,9 +14,10 @@ final class Tally {
 
     void add(Decision decision, Duration taken) {
         time = time.plus(taken);
-        if (decision.kind() == Decision.Kind.ACCEPTED) {
+        Outcome outcome = Outcome.of(decision);
+        if (outcome == Outcome.ACCEPTED) {
             accepted++;
-        } else if (decision.kind() == Decision.Kind.REFUSED) {
+        } else if (outcome == Outcome.REFUSED) {
             refused++;
         } else {
             deferred++;

@@ -40,7 +40,7 @@ abstract class Deed implements Callable<Integer> {
     }
 
     /** Has it done; the answer tells whether there was such a message. */
-    abstract RunningJames.Answer ask(RunningJames running, WebAdminOptions which, String path) throws Failure;
+    abstract RunningJames.Answer ask(RunningJames running, String path) throws Failure;
 
     @Override
     public Integer call() throws Failure {
@@ -48,7 +48,7 @@ abstract class Deed implements Callable<Integer> {
         RunningJames running = james.running();
         int exit = 0;
         for (String key : keys) {
-            RunningJames.Answer answer = ask(running, james, KeptCommand.PATH + "/" + RunningJames.part(key));
+            RunningJames.Answer answer = ask(running, KeptCommand.PATH + "/" + RunningJames.part(key));
             if (!answer.isFound()) {
                 exit = 1;
             }

@@ -2,7 +2,6 @@ package org.dotgate.cli.kept;
 
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.RunningJames;
-import org.dotgate.cli.james.WebAdminOptions;
 import picocli.CommandLine.Command;
 
 /** {@code dotgate kept delete}: ends what was only kept to be looked at. */
@@ -17,7 +16,7 @@ final class DeleteCommand extends Deed {
     }
 
     @Override
-    RunningJames.Answer ask(RunningJames running, WebAdminOptions which, String path) throws Failure {
-        return running.delete(which.path(path));
+    RunningJames.Answer ask(RunningJames running, String path) throws Failure {
+        return running.delete(path);
     }
 }

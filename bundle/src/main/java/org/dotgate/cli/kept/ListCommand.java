@@ -55,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
         int told = 0;
         while (told < limit) {
             int wanted = Math.min(PAGE, limit - told);
-            RunningJames.Answer answer = running.get(james.path(KeptCommand.PATH + "?limit=" + wanted + "&offset=" + (offset + told)));
+            RunningJames.Answer answer = running.get(KeptCommand.PATH + "?limit=" + wanted + "&offset=" + (offset + told));
             if (!answer.isFound()) {
                 throw new Failure(answer.message());
             }

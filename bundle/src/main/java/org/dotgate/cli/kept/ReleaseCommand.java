@@ -2,7 +2,6 @@ package org.dotgate.cli.kept;
 
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.RunningJames;
-import org.dotgate.cli.james.WebAdminOptions;
 import picocli.CommandLine.Command;
 
 /** {@code dotgate kept release}: has James deliver messages after all. */
@@ -18,7 +17,7 @@ final class ReleaseCommand extends Deed {
     }
 
     @Override
-    RunningJames.Answer ask(RunningJames running, WebAdminOptions which, String path) throws Failure {
-        return running.post(which.path(path + "/release"));
+    RunningJames.Answer ask(RunningJames running, String path) throws Failure {
+        return running.post(path + "/release");
     }
 }

@@ -41,7 +41,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        RunningJames.Answer answer = james.running().get(james.path(KeptCommand.PATH + "/" + RunningJames.part(key)));
+        RunningJames.Answer answer = james.running().get(KeptCommand.PATH + "/" + RunningJames.part(key));
         if (!answer.isFound()) {
             throw new Failure(answer.message());
         }

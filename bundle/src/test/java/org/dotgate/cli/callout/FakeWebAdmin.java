@@ -16,6 +16,7 @@ public final class FakeWebAdmin implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private volatile Answer always;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     public FakeWebAdmin() throws IOException {
@@ -24,8 +25,8 @@ public final class FakeWebAdmin implements AutoCloseable {
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String token = exchange.getRequestHeaders().getFirst("Authorization");
             requests.add(request + (token == null ? "" : " " + token));
-            Answer answer = answers.getOrDefault(request,
-                    new Answer(404, "{\"statusCode\":404,\"type\":\"notFound\",\"message\":\"" + request + " can not be found\",\"details\":null}"));
+            Answer answer = answers.getOrDefault(request, always != null ? always
+                    : new Answer(404, "{\"statusCode\":404,\"type\":\"notFound\",\"message\":\"" + request + " can not be found\",\"details\":null}"));
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
@@ -36,6 +37,12 @@ public final class FakeWebAdmin implements AutoCloseable {
 
     public FakeWebAdmin on(String request, int status, String body) {
         answers.put(request, new Answer(status, body));
+        return this;
+    }
+
+    /** Answers so whatever is asked for which nothing else is ready. */
+    public FakeWebAdmin always(int status, String body) {
+        always = new Answer(status, body);
         return this;
     }
 

@@ -62,7 +62,7 @@ class ReadmeIT {
 
     @Test
     void logLineShouldHaveTheFormThatIsDocumentedWhenAMessageIsRefused() throws Exception {
-        String documented = Page.of("docs/at-the-dot.md").sample("", "REFUSED by words").trim();
+        String documented = Page.of("docs/at-the-dot.md").sample("text", "REFUSED by words").trim();
         String phrase = documented.replaceAll(".*1 of 1: '([^']*)'.*", "$1");
 
         james.send("a@example.net", "Subject: hello\n\n" + phrase);

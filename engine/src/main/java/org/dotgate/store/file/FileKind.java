@@ -10,6 +10,9 @@ enum FileKind {
     JOURNAL,
     RECORDS;
 
+    /** Why a file is not read whose version is not ours. */
+    static final String NEWER = "it was written by a newer Dotgate, which can read it";
+
     private static final int VERSION = 1;
 
     byte[] line() {
@@ -40,8 +43,6 @@ enum FileKind {
         if (wanted.startsWith(line)) {
             return 0;
         }
-        throw new DamagedException(line.startsWith(beginning())
-                ? "it was written by a newer Dotgate, which can read it"
-                : "it does not begin as such a file does");
+        throw new DamagedException(line.startsWith(beginning()) ? NEWER : "it does not begin as such a file does");
     }
 }

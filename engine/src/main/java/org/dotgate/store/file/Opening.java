@@ -205,8 +205,11 @@ final class Opening {
 
     private void tellLoss(Path file, Path aside, DamagedException why, long kept) {
         lost = true;
-        LOGGER.error("The store file {} cannot be read: {}. {} records of it are kept, others are lost. It has been put aside as {}:"
-                + " look for trouble with the disk, and remove it when it is of no more use", file, why.getMessage(), kept, aside);
+        String remedy = FileKind.NEWER.equals(why.getMessage())
+                ? "go back to the newer Dotgate with the copy of the folder that was made before, or remove it"
+                : "look for trouble with the disk, and remove it when it is of no more use";
+        LOGGER.error("The store file {} cannot be read: {}. {} records of it are kept, others are lost. It has been put aside as {}: {}",
+                file, why.getMessage(), kept, aside, remedy);
     }
 
     private void closeFiles() throws IOException {

@@ -125,7 +125,7 @@ class AllowListFileTest {
     @Test
     void listsInTheTextsShouldBeValid() throws Exception {
         Path top = Path.of("..");
-        Matcher page = Pattern.compile("(?ms)^```\n(# a comment.*?)^```$").matcher(Files.readString(top.resolve("docs/filters-allow.md")));
+        Matcher page = Pattern.compile("(?ms)^```text\n(# a comment.*?)^```$").matcher(Files.readString(top.resolve("docs/filters-allow.md")));
         String comment = Files.readString(Path.of("src/main/java/org/dotgate/filter/allow/package-info.java"));
         String inComment = comment.substring(comment.indexOf("<pre>") + 5, comment.indexOf("</pre>")).replaceAll("(?m)^ \\*", "");
 

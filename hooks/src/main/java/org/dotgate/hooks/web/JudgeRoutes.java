@@ -51,7 +51,8 @@ final class JudgeRoutes implements RouteGroup {
         }
         byte[] body = request.bodyAsBytes();
         if (body == null || body.length == 0) {
-            throw Errors.invalid("the body must be the message");
+            // of a body that is said to be a form, as curl says unless it is told otherwise, James has made parameters by now
+            throw Errors.invalid("the body must be the message, with 'Content-Type: message/rfc822'");
         }
         byte[] message = asOnTheWire(body);
         if (message.length > LARGEST) {

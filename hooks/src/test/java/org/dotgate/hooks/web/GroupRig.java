@@ -55,9 +55,13 @@ final class GroupRig implements AutoCloseable {
     }
 
     HttpResponse<String> send(String method, String path, byte[] body) throws IOException, InterruptedException {
+        return send(method, path, body, "message/rfc822");
+    }
+
+    HttpResponse<String> send(String method, String path, byte[] body, String contentType) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + server.getPort().getValue() + path);
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60)).method(method, BodyPublishers.ofByteArray(body))
-                .build();
+                .header("Content-Type", contentType).build();
         return http.send(request, BodyHandlers.ofString());
     }
 

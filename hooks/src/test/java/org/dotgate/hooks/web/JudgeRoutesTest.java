@@ -106,13 +106,24 @@ class JudgeRoutesTest {
         assertThat(policies.spool().folder()).isEmptyDirectory();
     }
 
+    /** As curl says of every body, unless it is told otherwise. */
+    @Test
+    void typeThatIsWantedShouldBeNamedWhenTheMessageIsSaidToBeAForm() throws Exception {
+        start("[dot]\nrun = words\n[filter words]\ntype = words\nlist = conf/spamwords.txt\n");
+
+        JsonNode error = GroupRig.json(400,
+                rig.send("POST", "/dotgate/judge" + TO_BEN, LETTER, "application/x-www-form-urlencoded"));
+
+        assertThat(error.get("message").asText()).contains("Content-Type: message/rfc822");
+    }
+
     @Test
     void greylistShouldDelayAgainAndAgainAndTheStoreStayEmpty() throws Exception {
         start("[dot]\nrun = greylist\n[filter greylist]\ntype = greylist\n[greylist]\ndelay = 5m\n");
 
         for (int i = 0; i < 3; i++) {
             JsonNode decision = judge(200, TO_BEN, LETTER);
-            assertThat(decision.get("outcome").asText()).as(decision.toString()).isEqualTo("refused");
+            assertThat(decision.get("outcome").asText()).as(decision.toString()).isEqualTo("deferred");
             assertThat(decision.get("reply").asText()).startsWith("451 4.7.1 ");
             assertThat(decision.get("results").get(0).get("reason").asText()).contains("first");
         }

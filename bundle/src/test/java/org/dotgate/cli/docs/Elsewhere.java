@@ -1,0 +1,26 @@
+package org.dotgate.cli.docs;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Samples that a test of their own tries, which can look closer. Immutable. */
+record Elsewhere(String page, String part, Path test) {
+    private static final Path HERE = Path.of("bundle/src/test/java/org/dotgate/cli/docs");
+    private static final Path ENGINE = Path.of("engine/src/test/java/org/dotgate");
+
+    static final List<Elsewhere> ALL = List.of(
+            new Elsewhere("docs/install.md", "cp …/dotgate/bundle/target/dotgate.jar", HERE.resolve("InstallIT.java")),
+            new Elsewhere("docs/install.md", "mv dotgate-new.jar", HERE.resolve("InstallIT.java")),
+            new Elsewhere("docs/log.md", "at=", Path.of("integration-tests/src/test/java/org/dotgate/it/SeeIT.java")),
+            new Elsewhere("docs/mailets.md", "X-Dotgate-Verdict:", Path.of("mailets/src/test/java/org/dotgate/mailets/MailetsDocsTest.java")),
+            new Elsewhere("docs/greylist.md", "1 pending", ENGINE.resolve("greylist/GreylistDocsTest.java")),
+            new Elsewhere("docs/filters-dkim.md", "Authentication-Results:", ENGINE.resolve("filter/dkim/DkimDocsTest.java")),
+            new Elsewhere("docs/store.md", "0000  646f", ENGINE.resolve("store/file/StoreDocsTest.java")),
+            new Elsewhere("docs/store.md", "var/dotgate/\n", ENGINE.resolve("store/file/StoreDocsTest.java")));
+
+    /** Where this one is tried, if not here. */
+    static Optional<Elsewhere> of(Sample sample) {
+        return ALL.stream().filter(one -> one.page().equals(sample.page()) && sample.text().contains(one.part())).findFirst();
+    }
+}

@@ -1,0 +1,72 @@
+package org.dotgate.cli.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A fenced block of README.md or of a page in docs, decisions left out. One that cannot be run where it is built has a line
+ * {@code <!-- not run: REASON -->} before its fence. Immutable.
+ */
+record Sample(String page, int line, String kind, Optional<String> notRun, String text) {
+    private static final Pattern FENCE = Pattern.compile("( *)```(.*)");
+    private static final Pattern NOT_RUN = Pattern.compile(" *<!-- not run: (.+) -->");
+
+    /** All of them, page by page and in their order. */
+    static List<Sample> all() throws IOException {
+        return Page.all().stream().map(Page::toString)
+                .filter(page -> !page.equals("CHANGELOG.md") && !page.startsWith("docs/adr/"))
+                .flatMap(page -> of(page).stream()).collect(Collectors.toList());
+    }
+
+    /** Those of one page. */
+    static List<Sample> of(String page) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(Page.TOP.resolve(page));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<Sample> samples = new ArrayList<>();
+        for (int from = 0; from < lines.size(); from++) {
+            Matcher fence = FENCE.matcher(lines.get(from));
+            if (fence.matches()) {
+                int to = from + 1;
+                while (!lines.get(to).equals(fence.group(1) + "```")) {
+                    to++;
+                }
+                String text = lines.subList(from + 1, to).stream().map(line -> line.replaceFirst("^" + fence.group(1), "") + "\n")
+                        .collect(Collectors.joining());
+                samples.add(new Sample(page, from + 1, fence.group(2).trim(), reason(lines, from), text));
+                from = to;
+            }
+        }
+        return samples;
+    }
+
+    private static Optional<String> reason(List<String> lines, int fence) {
+        Matcher marker = NOT_RUN.matcher(fence == 0 ? "" : lines.get(fence - 1));
+        return marker.matches() ? Optional.of(marker.group(1)) : Optional.empty();
+    }
+
+    /** Its commands, each whole though it may go over several lines; no comments. */
+    List<String> commands() {
+        return text.replaceAll("\\\\\n *", "").lines().map(command -> command.replaceFirst("(^|\\s+)# .*", "").trim())
+                .filter(command -> !command.isEmpty()).collect(Collectors.toList());
+    }
+
+    boolean isScript() {
+        return text.startsWith("#!");
+    }
+
+    @Override
+    public String toString() {
+        return page + ":" + line + " " + kind;
+    }
+}
