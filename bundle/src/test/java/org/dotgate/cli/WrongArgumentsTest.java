@@ -115,7 +115,7 @@ class WrongArgumentsTest {
     @ParameterizedTest
     @MethodSource("asking")
     void configurationShouldBeNamedToJamesWhenOneIsMeant(String command) throws IOException {
-        String none = "there is no such configuration; there are file://conf/a.ini, file://conf/b.ini";
+        String none = "that configuration is not in use, or has nothing of this; those that have are file://conf/a.ini, file://conf/b.ini";
         try (FakeWebAdmin james = new FakeWebAdmin().always(404, "{\"message\":\"" + none + "\"}")) {
             Ran ran = run(command, "--webadmin", james.url(), "--of", "file://conf/c.ini");
 

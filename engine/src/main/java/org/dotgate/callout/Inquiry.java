@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds out about one address, for all who want to know at the time: what is remembered, else what its domain tells, else
  * whether somebody is at it, else a soft attempt. Nobody is told to come again before the work for that is in the queue, so that
- * a crash cannot break the promise. Its steps follow each other, on one thread at a time; only the deadline may come between,
- * which the lock of this object guards.
+ * a crash cannot break the promise. Its steps follow each other, on one thread at a time; only the deadline may come between.
  */
 final class Inquiry {
     /** What it is for. */
@@ -56,11 +55,9 @@ final class Inquiry {
     private final String domain;
     private final Instant began;
     private final CompletableFuture<CalloutResult> answer = new CompletableFuture<>();
+    private final SoftEnd end;
     private Optional<DomainFact> fact = Optional.empty();
     private Claims.Claim claim;
-    /** When the soft attempt ends at the latest, by the timer's nanoseconds. */
-    private long end;
-    private Alarm deadline = () -> {};
     /** What is answered behind that; null where only what the queue answers counts. */
     private volatile CalloutResult byThen;
     /** The probe that then ends. */
@@ -81,8 +78,9 @@ final class Inquiry {
         this.domain = CalloutKey.domain(question.address());
         this.began = means.timer.now().truncatedTo(ChronoUnit.MILLIS);
         Duration total = settings.soft().total();
-        this.end = means.timer.nanos() + (within.compareTo(total) < 0 ? within : total).toNanos();
+        this.end = new SoftEnd(means.timer, within.compareTo(total) < 0 ? within : total, GRACE, () -> means.onward.execute(this::late));
         this.byThen = aim == Aim.RECALL ? NOTHING : unknown("the store is too slow");
+        answer.whenComplete((result, error) -> end.close());
     }
 
     private static CalloutResult unknown(String reason) {
@@ -121,36 +119,12 @@ final class Inquiry {
             ended.run();
             answer.complete(error == null ? result : unknown("a fault of ours"));
         });
-        setDeadline();
+        end.watch();
     }
 
     /** Somebody else waits for the answer, and may not have as much time. */
     void endWithin(Duration within) {
-        long theirs = means.timer.nanos() + within.toNanos();
-        synchronized (this) {
-            if (theirs - end >= 0) {
-                return;
-            }
-            end = theirs;
-        }
-        setDeadline();
-    }
-
-    private void setDeadline() {
-        if (!answer.isDone()) {
-            Alarm set;
-            synchronized (this) {
-                deadline.cancel();
-                set = means.timer.in(left().plus(GRACE), () -> means.onward.execute(this::late));
-                deadline = set;
-            }
-            answer.whenComplete((result, error) -> set.cancel());
-        }
-    }
-
-    /** How long the soft attempt may still take. */
-    private synchronized Duration left() {
-        return Duration.ofNanos(end - means.timer.nanos());
+        end.bringForward(within);
     }
 
     private void late() {
@@ -251,26 +225,21 @@ final class Inquiry {
             return now(CalloutResult.pending("another process asks about it"));
         }
         byThen = null;
-        if (aim == Aim.PREPARE || isOver()) {
+        if (aim == Aim.PREPARE || end.isOver()) {
             return enqueue(means.timer.now().plus(settings.soft().total()).plus(CLAIM_GRACE));
         }
         return means.onward.after(LOOK_AGAIN).thenCompose(later -> look());
-    }
-
-    private boolean isOver() {
-        Duration left = left();
-        return left.isNegative() || left.isZero();
     }
 
     private CompletionStage<CalloutResult> attempt() {
         if (answer.isDone()) {
             return answer;
         }
-        if (aim != Aim.ANSWER || isOver() || !means.places.enterSoft(settings)) {
+        if (aim != Aim.ANSWER || end.isOver() || !means.places.enterSoft(settings)) {
             return enqueue(means.timer.now());
         }
         byThen = storeFails ? unknown("it gave no answer in time, and the store fails") : null;
-        return means.onward.from(ask(left())).handle((result, error) -> {
+        return means.onward.from(ask(end.left())).handle((result, error) -> {
             means.places.leaveSoft();
             return error == null ? told(result) : enqueue(means.timer.now());
         }).thenCompose(stage -> stage);

@@ -71,7 +71,7 @@ class TokenIT {
                 HttpResponse<String> refused = send(method, path, wrong.getValue());
                 assertThat(refused.statusCode()).as("%s, %s", request, wrong.getKey()).isEqualTo(401);
                 assertThat(refused.body()).as("%s, %s", request, wrong.getKey())
-                        .doesNotContain("anna", "entries", "parked", "<html", "function");
+                        .doesNotContain("anna", "entries", "parked", "<script", "function");
             }
         }
 
@@ -94,13 +94,13 @@ class TokenIT {
         assertThat(new ObjectMapper().readTree(options.body()).has("entries")).isFalse();
     }
 
-    /** Each with something in place of its parameters; for files of the page, each of them; and HEAD where there is GET. */
+    /** Each with something in place of its parameters; for files of the page, each that has a path of its own; and HEAD where there is GET. */
     private static List<String> requests(List<String> routes) throws Exception {
         List<String> requests = new ArrayList<>();
         for (String route : routes) {
             if (route.endsWith("/ui/:file")) {
                 try (Stream<Path> files = Files.list(PAGE)) {
-                    files.filter(file -> !file.endsWith("index.html"))
+                    files.filter(file -> !file.endsWith("index.html") && !file.endsWith("door.html"))
                             .forEach(file -> requests.add(route.replace(":file", file.getFileName().toString())));
                 }
             } else {

@@ -68,14 +68,18 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ProgressBar progress = ProgressBar.counting(spec.commandLine().getErr(), ProgressBar.isWatched(), System::nanoTime);
         try (Remembered remembered = Remembered.at(james)) {
-            if (!json) {
-                out.printf(ROW, "ANSWER", "HOW", "UNTIL", "ADDRESS");
-            }
             long left = limit == null ? Long.MAX_VALUE : limit;
             Optional<String> after = Optional.of("");
-            while (left > 0 && after.isPresent()) {
+            boolean headed = json;
+            // until nobody reads it any more, such as behind a pipe to head
+            while (left > 0 && after.isPresent() && !out.checkError()) {
                 Remembered.Page page = remembered.page(after.get(), (int) Math.min(left, Remembered.MOST), answer);
                 progress.clear();
+                if (!headed) {
+                    // not before, so that it does not stand over a failure
+                    out.printf(ROW, "ANSWER", "HOW", "UNTIL", "ADDRESS");
+                    headed = true;
+                }
                 for (Iterator<Map<String, String>> entries = page.entries().iterator(); left > 0 && entries.hasNext(); left--) {
                     tell(entries.next(), out);
                 }

@@ -27,7 +27,7 @@ final class KeyParameter {
     String key(boolean takesOrigin) {
         String key = String.join(" ", words);
         long blanks = key.chars().filter(c -> c == ' ').count();
-        if (!GreylistRegister.isKey(key) || blanks != 2 && !(takesOrigin && blanks == 0)) {
+        if (!GreylistRegister.isKey(key) || blanks != 2 && !(takesOrigin && blanks == 0 && key.indexOf('@') < 0)) {
             throw new ParameterException(spec.commandLine(), "KEY is missing or is none: it is an origin, a sender and a recipient,"
                     + " such as 192.0.2.0/24 anna@example.org ben@example.net"
                     + (takesOrigin ? ", or an origin alone, such as 192.0.2.0/24 or spf:example.org" : ""));

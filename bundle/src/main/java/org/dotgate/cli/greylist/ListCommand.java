@@ -82,15 +82,16 @@ final class ListCommand implements Callable<Integer> {
         ProgressBar progress = ProgressBar.counting(spec.commandLine().getErr(), ProgressBar.isWatched(), System::nanoTime);
         Records.Search search = new Records.Search(client, sender, recipient, state);
         try (Records records = Records.at(james)) {
-            if (!json) {
-                out.println(row("STATE", "SINCE", "UNTIL", "KEY"));
-            }
+            // with the first page, so that it does not stand over a failure
+            String head = json ? "" : row("STATE", "SINCE", "UNTIL", "KEY") + System.lineSeparator();
             long left = limit == null ? Long.MAX_VALUE : limit;
             Optional<String> after = Optional.of("");
-            while (left > 0 && after.isPresent()) {
+            // until nobody reads it any more, such as behind a pipe to head
+            while (left > 0 && after.isPresent() && !out.checkError()) {
                 Records.Page page = records.page(search, after.get(), (int) Math.min(left, Records.MOST));
                 // at once: a line for itself is flushed for itself
-                StringBuilder lines = new StringBuilder();
+                StringBuilder lines = new StringBuilder(head);
+                head = "";
                 for (Iterator<JsonObject> entries = page.entries().iterator(); left > 0 && entries.hasNext(); left--) {
                     lines.append(line(entries.next())).append(System.lineSeparator());
                 }

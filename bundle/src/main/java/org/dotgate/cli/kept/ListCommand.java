@@ -49,17 +49,17 @@ final class ListCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         RunningJames running = james.running();
-        if (!json) {
-            out.printf(ROW, "KEPT", "OCTETS", "BY", "KEY, SENDER, SUBJECT");
-        }
         int told = 0;
-        while (told < limit) {
+        while (told < limit && !out.checkError()) {
             int wanted = Math.min(PAGE, limit - told);
             RunningJames.Answer answer = running.get(KeptCommand.PATH + "?limit=" + wanted + "&offset=" + (offset + told));
             if (!answer.isFound()) {
                 throw new Failure(answer.message());
             }
             List<JsonObject> entries = Json.objects(answer.body(), "entries");
+            if (!json && told == 0) {
+                out.printf(ROW, "KEPT", "OCTETS", "BY", "KEY, SENDER, SUBJECT");
+            }
             entries.forEach(entry -> tell(entry, out));
             out.flush();
             told += entries.size();

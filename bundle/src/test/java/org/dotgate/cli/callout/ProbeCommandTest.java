@@ -68,7 +68,8 @@ class ProbeCommandTest {
 
         assertThat(ran.exit()).as(ran.toString()).isEqualTo(exit);
         JsonObject told = Json.object(ran.out());
-        assertThat(told.keySet()).containsExactly("address", "answer", "stage", "at", "mx", "checked", "expires", "reason", "transcript");
+        assertThat(told.keySet()).containsExactly("address", "answer", "stage", "at", "mx", "checked", "expires", "reason", "transcript",
+                "nextProbe");
         assertThat(Json.text(told, "address")).isEqualTo(address.replaceAll("[<>]", ""));
         assertThat(Json.text(told, "answer")).isEqualTo(answer);
         assertThat(Json.text(told, "stage")).isEqualTo("soft");

@@ -27,7 +27,7 @@ final class Configurations<T> {
         this.none = none;
     }
 
-    /** What the configuration has that the request is about; if there is no such configuration, the request ends here. */
+    /** What the configuration has that the request is about; if no such configuration has any, the request ends here. */
     T of(Request request) {
         Map<String, T> there = new TreeMap<>(all.get());
         if (there.isEmpty()) {
@@ -44,6 +44,6 @@ final class Configurations<T> {
         String names = String.join(", ", there.keySet());
         throw named == null
                 ? Errors.invalid("there are several configurations, so " + PARAMETER + " must name one of " + names)
-                : Errors.notFound("there is no such configuration; there are " + names);
+                : Errors.notFound("that configuration is not in use, or has nothing of this; those that have are " + names);
     }
 }

@@ -233,7 +233,7 @@ class DotgateRoutesTest {
         RoutesRig.json(routes.get("/dotgate/callouts/ben@example.test"), 404);
         RoutesRig.json(routes.get("/dotgate/callouts/ben@example.test?config=file://conf/other.ini"), 200);
         JsonNode error = RoutesRig.json(routes.get("/dotgate/callouts/ben@example.test?config=other"), 404);
-        assertThat(error.get("message").asText()).contains("there are file://conf/dotgate.ini, file://conf/other.ini");
+        assertThat(error.get("message").asText()).contains("those that have are file://conf/dotgate.ini, file://conf/other.ini");
 
         configurations.remove(USUAL);
         RoutesRig.json(routes.get("/dotgate/callouts/ben@example.test"), 200);

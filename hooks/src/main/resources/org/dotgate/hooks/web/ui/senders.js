@@ -8,8 +8,7 @@ import { records } from "./records.js";
 import { lacksCallouts } from "./status.js";
 
 const PER_PAGE = roomy ? 20 : 10;
-const KINDS = { found: "good", catch_all: "good", not_found: "bad", unroutable: "bad", refused: "info", unknown: "" };
-const GOOD = ["found", "catch_all"];
+const KINDS = { found: "good", catch_all: "good", not_found: "bad", unroutable: "bad", refused: "info", unknown: "", pending: "" };
 const MOST_TEXT = 100000;
 
 const answer = one => badge(shown(one.answer || "–", 30).replace(/_/g, " "), KINDS[one.answer]);
@@ -21,12 +20,15 @@ const FORGETTING = {
 };
 
 function explanation(one, poll) {
+  const told = one.checked ? [
+    ["Told by", one.mx ? foreign(one.mx) : "no server"],
+    ["Told at", el("span", {}, shown(one.at || "–", 20), ", with " + shown(one.stage || "–", 20) + " time-outs")],
+    ["Asked", moment(one.checked)], ["Holds until", time(one.expires)],
+  ] : [];
   return [
     facts([
-      ["Address", foreign(one.address)], ["Answer", answer(one)], ["Told by", one.mx ? foreign(one.mx) : "no server"],
-      ["Told at", el("span", {}, shown(one.at || "–", 20), ", with " + shown(one.stage || "–", 20) + " time-outs")], ["Reason", one.reason ? foreign(one.reason) : ""],
-      ["Asked", moment(one.checked)],
-      ["Asked again", el("span", {}, GOOD.includes(one.answer) ? "when its mail comes shortly before or after " : "when its mail comes after ", time(one.expires))],
+      ["Address", foreign(one.address)], ["Answer", answer(one)], ...told, ["Reason", one.reason ? foreign(one.reason) : ""],
+      ["Asked next", el("span", {}, time(one.nextProbe), one.answer === "pending" ? ", in the background" : " or later, when its mail comes")],
     ]),
     el("p", { class: "deeds" }, el("button", {
       type: "button", class: "danger-line", click: () => carryOut([["Address", foreign(one.address)]], poll, FORGETTING, () => remove("callouts/" + segment(one.address))),
