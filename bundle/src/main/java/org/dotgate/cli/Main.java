@@ -13,13 +13,17 @@ import java.net.URLClassLoader;
 public final class Main {
     private static final String LIBRARIES = "META-INF/cli/";
     private static final String COMMAND_LINE = "org.dotgate.cli.Commands";
+    /** The first JDK to warn of Netty's way to allocate memory (JEP 498). */
+    private static final int WARNS_OF_UNSAFE = 24;
 
     private Main() {}
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] arguments) throws Exception {
-        if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
-            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        setUnlessSet("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        if (Runtime.version().feature() >= WARNS_OF_UNSAFE) {
+            // else the JVM writes four lines of warning between those of the command
+            setUnlessSet("io.netty.noUnsafe", "true");
         }
         // never closed: the commands' threads load classes from it until the JVM ends
         ClassLoader loader = hasSlf4j() ? Main.class.getClassLoader() : loader();
@@ -28,6 +32,12 @@ public final class Main {
             loader.loadClass(COMMAND_LINE).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
+        }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 

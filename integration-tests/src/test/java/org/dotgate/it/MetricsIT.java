@@ -2,6 +2,7 @@ package org.dotgate.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -114,6 +117,19 @@ class MetricsIT {
                 // mailets make theirs when there are some
                 .filter(name -> !name.isByFilter() && name != MetricName.MAILET && name != MetricName.CORRESPONDENTS)
                 .flatMap(name -> name.prometheus().stream()).collect(Collectors.toList()));
+    }
+
+    @Test
+    void jmxShouldHaveWhatPrometheusIsShown() throws Exception {
+        Set<String> names = ManagementFactory.getPlatformMBeanServer().queryNames(null, null).stream()
+                .map(bean -> bean.getKeyProperty("name"))
+                .filter(Objects::nonNull)
+                .map(name -> name.replaceAll("[^A-Za-z0-9]", "_"))
+                .collect(Collectors.toSet());
+
+        Set<String> shown = scrape().keySet();
+        assertThat(shown).hasSizeGreaterThan(20);
+        assertThat(shown).allMatch(name -> names.contains(name) || names.contains(name.replaceFirst("_total$", "")));
     }
 
     private static boolean isDocumented(String shown) {

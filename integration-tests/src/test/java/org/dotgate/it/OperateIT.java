@@ -3,12 +3,7 @@ package org.dotgate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +22,7 @@ import org.dotgate.it.harness.Patience;
 import org.dotgate.it.harness.RealJames;
 import org.dotgate.it.harness.SmtpBlock;
 import org.dotgate.it.harness.SmtpClient;
+import org.dotgate.it.harness.WebAdminClient;
 import org.dotgate.mail.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators ask a real James for, and correct in it, over its WebAdmin: filters, greylist, call-outs, decisions at RCPT. */
 class OperateIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STAGED = "type = class\nclass = org.dotgate.it.filters.";
     private static final String FILTERS = """
             [dot]
@@ -68,7 +63,7 @@ class OperateIT {
     private static RealJames james;
     private static LogWatch log;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final WebAdminClient admin = new WebAdminClient(james);
 
     @BeforeAll
     static void boot(@TempDir Path directory) throws Exception {
@@ -113,7 +108,7 @@ class OperateIT {
         spared.part(Second.class).answers(Verdict.fail(Reply.of(550, "5.7.1", "Not this one"), "test"));
         send("filters", spared.sender(), Letter.any(), 250);
 
-        JsonNode filters = json("/dotgate/filters?config=file://conf/filters.ini").get("filters");
+        JsonNode filters = admin.json("/dotgate/filters?config=file://conf/filters.ini").get("filters");
 
         assertThat(filters.findValuesAsText("name")).startsWith("words", "first", "second");
         assertThat(filters.findValuesAsText("order")).startsWith("1", "2", "3");
@@ -132,7 +127,7 @@ class OperateIT {
         assertThat(filters.get(2).at("/verdicts/shadow-fail").asInt()).isEqualTo(1);
         assertThat(filters.get(2).at("/verdicts/fail").asInt()).isZero();
 
-        JsonNode decision = only("/dotgate/decisions?config=file://conf/filters.ini&text=" + late.sender());
+        JsonNode decision = admin.only("/dotgate/decisions?config=file://conf/filters.ini&text=" + late.sender());
         assertThat(decision.get("results").findValuesAsText("origin")).containsExactly("filter", "timeout", "filter");
     }
 
@@ -142,30 +137,30 @@ class OperateIT {
         assertThat(rcpt("grey", "carl@grey.test")).isEqualTo(451);
         String config = "config=file://conf/grey.ini";
 
-        JsonNode entry = only("/dotgate/greylist?sender=ann@grey.test&client=127.0.0.1&recipient=ben&state=waiting&" + config);
+        JsonNode entry = admin.only("/dotgate/greylist?sender=ann@grey.test&client=127.0.0.1&recipient=ben&state=waiting&" + config);
         assertThat(entry.get("key").asText()).isEqualTo("127.0.0.0/24 ann@grey.test " + RealJames.BEN);
-        assertThat(json("/dotgate/greylist?client=192.0.2.1&" + config).get("entries")).isEmpty();
+        assertThat(admin.json("/dotgate/greylist?client=192.0.2.1&" + config).get("entries")).isEmpty();
         String ann = "/dotgate/greylist/" + part(entry.get("key").asText());
-        JsonNode explained = json(ann + "?" + config);
+        JsonNode explained = admin.json(ann + "?" + config);
         assertThat(explained.get("attempts")).hasSize(1);
         assertThat(Instant.parse(explained.get("first").asText())).isBetween(Instant.now().minusSeconds(60), Instant.now());
         assertThat(explained.get("explanation").asText()).contains("passes from");
         assertThat(explained.at("/autoPass/needed").asInt()).isPositive();
 
-        assertThat(request("POST", ann + "/allow?" + config).statusCode()).isEqualTo(204);
+        assertThat(admin.request("POST", ann + "/allow?" + config).statusCode()).isEqualTo(204);
         assertThat(rcpt("grey", "ann@grey.test")).as("allowed").isEqualTo(250);
-        assertThat(request("POST", ann + "/expire?" + config).statusCode()).as("it does not wait").isEqualTo(404);
-        assertThat(request("DELETE", ann + "?" + config).statusCode()).isEqualTo(204);
-        assertThat(request("GET", ann + "?" + config).statusCode()).isEqualTo(404);
+        assertThat(admin.request("POST", ann + "/expire?" + config).statusCode()).as("it does not wait").isEqualTo(404);
+        assertThat(admin.request("DELETE", ann + "?" + config).statusCode()).isEqualTo(204);
+        assertThat(admin.request("GET", ann + "?" + config).statusCode()).isEqualTo(404);
         assertThat(rcpt("grey", "ann@grey.test")).as("forgotten").isEqualTo(451);
 
         String carl = "/dotgate/greylist/" + part("127.0.0.0/24 carl@grey.test " + RealJames.BEN);
-        assertThat(request("POST", carl + "/expire?" + config).statusCode()).isEqualTo(204);
-        assertThat(request("GET", carl + "?" + config).statusCode()).isEqualTo(404);
-        assertThat(request("POST", "/dotgate/greylist?client=127.0.0.1&sender=dora@grey.test&recipient=" + RealJames.BEN + "&" + config)
+        assertThat(admin.request("POST", carl + "/expire?" + config).statusCode()).isEqualTo(204);
+        assertThat(admin.request("GET", carl + "?" + config).statusCode()).isEqualTo(404);
+        assertThat(admin.request("POST", "/dotgate/greylist?client=127.0.0.1&sender=dora@grey.test&recipient=" + RealJames.BEN + "&" + config)
                 .statusCode()).isEqualTo(201);
         assertThat(rcpt("grey", "dora@grey.test")).as("allowed in advance").isEqualTo(250);
-        assertThat(json("/dotgate/greylist-cost?" + config).get("delayed").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(admin.json("/dotgate/greylist-cost?" + config).get("delayed").asInt()).isGreaterThanOrEqualTo(2);
     }
 
     @Test
@@ -173,14 +168,14 @@ class OperateIT {
         assertThat(rcpt("callout", "anna@good.test")).isEqualTo(250);
         String config = "?config=file://conf/callout.ini";
 
-        JsonNode explained = json("/dotgate/callouts/anna@good.test" + config);
+        JsonNode explained = admin.json("/dotgate/callouts/anna@good.test" + config);
         assertThat(explained.get("answer").asText()).isEqualTo("found");
         assertThat(explained.get("transcript").toString()).contains("> RCPT TO:<anna@good.test>", "< 250");
         assertThat(Instant.parse(explained.get("nextProbe").asText())).isAfter(Instant.now()).isBefore(Instant.parse(explained.get("expires").asText()));
-        assertThat(json("/dotgate/callouts" + config + "&answer=found").get("entries").findValuesAsText("address")).contains("anna@good.test");
+        assertThat(admin.json("/dotgate/callouts" + config + "&answer=found").get("entries").findValuesAsText("address")).contains("anna@good.test");
 
         int before = mx.connections();
-        assertThat(request("DELETE", "/dotgate/callouts/anna@good.test" + config).statusCode()).isEqualTo(204);
+        assertThat(admin.request("DELETE", "/dotgate/callouts/anna@good.test" + config).statusCode()).isEqualTo(204);
         assertThat(rcpt("callout", "anna@good.test")).isEqualTo(250);
         assertThat(mx.connections()).as("asked anew").isGreaterThan(before);
     }
@@ -190,9 +185,9 @@ class OperateIT {
     void refusalAtRcptShouldBeFoundByWhomItIsAbout(String text) throws Exception {
         String config = "/dotgate/decisions?config=file://conf/callout.ini&text=";
         assertThat(rcpt("callout", "nobody@good.test")).isEqualTo(550);
-        String session = json(config + "nobody@good.test").at("/entries/0/session").asText();
+        String session = admin.json(config + "nobody@good.test").at("/entries/0/session").asText();
 
-        JsonNode decision = json(config + (text.equals("session") ? session : text)).at("/entries/0");
+        JsonNode decision = admin.json(config + (text.equals("session") ? session : text)).at("/entries/0");
 
         assertThat(decision.get("command").asText()).isEqualTo("RCPT");
         assertThat(decision.get("outcome").asText()).isEqualTo("refused");
@@ -207,8 +202,8 @@ class OperateIT {
         send("shadow", sender, Letter.any(), 250);
 
         String config = "/dotgate/decisions?config=file://conf/shadow.ini&text=";
-        Patience.await("the call-out's answer is noted, too").until(() -> json(config + sender).get("entries").size() == 3);
-        JsonNode entries = json(config + sender).get("entries");
+        Patience.await("the call-out's answer is noted, too").until(() -> admin.json(config + sender).get("entries").size() == 3);
+        JsonNode entries = admin.json(config + sender).get("entries");
         assertThat(entries.findValuesAsText("command")).containsExactlyInAnyOrder("MAIL", "RCPT", "DOT");
         String session = entries.get(0).get("session").asText();
         assertThat(session).matches("[0-9a-f]{8}");
@@ -219,7 +214,7 @@ class OperateIT {
         assertThat(spared.get("by").asText()).isEqualTo("greylist");
         assertThat(spared.get("reply").asText()).startsWith("451 4.7.1 ");
         for (String text : List.of(RealJames.BEN, "127.0.0.1", session)) {
-            assertThat(json(config + text).get("entries").findValuesAsText("number")).as(text).contains(spared.get("number").asText());
+            assertThat(admin.json(config + text).get("entries").findValuesAsText("number")).as(text).contains(spared.get("number").asText());
         }
 
         assertThat(james.delivered(sender)).singleElement().satisfies(mail -> {
@@ -251,22 +246,5 @@ class OperateIT {
 
     private static String part(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private JsonNode only(String path) throws Exception {
-        JsonNode entries = json(path).get("entries");
-        assertThat(entries).as(path).hasSize(1);
-        return entries.get(0);
-    }
-
-    private JsonNode json(String path) throws Exception {
-        HttpResponse<String> response = request("GET", path);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
-    }
-
-    private HttpResponse<String> request(String method, String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(james.webAdmin(path)).method(method, HttpRequest.BodyPublishers.noBody()).build(),
-                BodyHandlers.ofString());
     }
 }

@@ -3,11 +3,7 @@ package org.dotgate.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +22,7 @@ import org.dotgate.it.harness.Patience;
 import org.dotgate.it.harness.RealJames;
 import org.dotgate.it.harness.SmtpBlock;
 import org.dotgate.it.harness.SmtpClient;
+import org.dotgate.it.harness.WebAdminClient;
 import org.dotgate.mail.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What operators see of a James at work: over its WebAdmin, and in its log as docs/log.md tells. */
 class SeeIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SEE = "file://conf/see.ini";
     private static final Verdict REFUSAL = Verdict.fail(Reply.of(550, "5.7.1", "Not this one"), "test");
     private static final String MAILET = "<mailet match=\"All\" class=\"org.dotgate.mailets.RunFilters\">"
@@ -48,7 +44,7 @@ class SeeIT {
     private static RealJames james;
     private static LogWatch log;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final WebAdminClient admin = new WebAdminClient(james);
 
     @BeforeAll
     static void boot(@TempDir Path directory) throws Exception {
@@ -84,21 +80,21 @@ class SeeIT {
             client.send(scene.sender(), RealJames.BEN, Letter.any());
             Call running = scene.part(First.class).call();
 
-            JsonNode parked = json("/dotgate/parked").at("/entries/0");
+            JsonNode parked = admin.json("/dotgate/parked").at("/entries/0");
             assertThat(parked.get("sender").asText()).isEqualTo(scene.sender());
             assertThat(parked.get("recipients")).hasToString("[\"" + RealJames.BEN + "\"]");
             assertThat(parked.get("at").asText()).isEqualTo("DOT");
             assertThat(parked.get("filter").asText()).isEqualTo("first");
             assertThat(parked.get("client").asText()).contains("127.0.0.1");
             assertThat(parked.get("id").asText()).isEqualTo(running.transaction().id());
-            assertThat(json("/dotgate/status").get("parked").asInt()).isEqualTo(1);
+            assertThat(admin.json("/dotgate/status").get("parked").asInt()).isEqualTo(1);
 
             scene.part(First.class).answers(Verdict.pass());
             running.release(Verdict.pass());
             client.expect(250);
             client.quit();
 
-            JsonNode decision = only("/dotgate/decisions?config=" + SEE + "&text=" + parked.get("id").asText());
+            JsonNode decision = admin.only("/dotgate/decisions?config=" + SEE + "&text=" + parked.get("id").asText());
             assertThat(decision.get("outcome").asText()).isEqualTo("accepted");
             assertThat(decision.get("session").asText()).isEqualTo(parked.get("session").asText()).isNotEmpty();
             assertThat(decision.at("/results/0/verdict").asText()).isEqualTo("pass");
@@ -107,7 +103,7 @@ class SeeIT {
             assertThat(log.ofDotgate().stream().filter(line -> line.contains("session=" + parked.get("session").asText() + " "))
                     .map(line -> line.replaceAll(".* at=([A-Z]+) session=.*", "$1"))).contains("DOT", "MAILET");
         }
-        assertThat(json("/dotgate/parked").get("count").asInt()).isZero();
+        assertThat(admin.json("/dotgate/parked").get("count").asInt()).isZero();
     }
 
     @Test
@@ -116,14 +112,14 @@ class SeeIT {
         scene.part(First.class).answers(REFUSAL);
         send("see", scene.sender(), 550);
 
-        JsonNode decision = only("/dotgate/decisions?config=" + SEE + "&text=" + scene.sender());
+        JsonNode decision = admin.only("/dotgate/decisions?config=" + SEE + "&text=" + scene.sender());
         assertThat(decision.get("outcome").asText()).isEqualTo("refused");
         assertThat(decision.get("by").asText()).isEqualTo("first");
         assertThat(decision.get("reply").asText()).isEqualTo("550 5.7.1 Not this one");
         assertThat(decision.at("/results/0/reason").asText()).isEqualTo("test");
-        assertThat(json("/dotgate/decisions/" + decision.get("number").asLong() + "?config=" + SEE)).isEqualTo(decision);
-        assertThat(json("/dotgate/filters?config=" + SEE).at("/filters/0/verdicts/fail").asInt()).isPositive();
-        JsonNode steps = json("/dotgate/outcomes?minutes=60&config=" + SEE).get("steps");
+        assertThat(admin.json("/dotgate/decisions/" + decision.get("number").asLong() + "?config=" + SEE)).isEqualTo(decision);
+        assertThat(admin.json("/dotgate/filters?config=" + SEE).at("/filters/0/verdicts/fail").asInt()).isPositive();
+        JsonNode steps = admin.json("/dotgate/outcomes?minutes=60&config=" + SEE).get("steps");
         assertThat(steps.findValues("refused").stream().mapToInt(JsonNode::asInt).sum()).isPositive();
     }
 
@@ -131,7 +127,7 @@ class SeeIT {
     void recipientShouldBeSeenWhenItIsRefused() throws Exception {
         refuseRecipient("grey@client.test");
 
-        JsonNode decision = only("/dotgate/decisions?config=file://conf/rcpt.ini&text=grey@client.test");
+        JsonNode decision = admin.only("/dotgate/decisions?config=file://conf/rcpt.ini&text=grey@client.test");
         assertThat(decision.get("command").asText()).isEqualTo("RCPT");
         assertThat(decision.get("outcome").asText()).isEqualTo("deferred");
         assertThat(decision.get("by").asText()).isEqualTo("greylist");
@@ -139,10 +135,10 @@ class SeeIT {
 
     @Test
     void patienceShouldBeSeenWhenAClientDrops() throws Exception {
-        long before = json("/dotgate/clients?config=" + SEE).at("/dropped/count").asLong();
+        long before = admin.json("/dotgate/clients?config=" + SEE).at("/dropped/count").asLong();
         drop(Scene.open("drop"), "see", Letter.any()).awaitCancelled();
 
-        Patience.await("the drop is counted").until(() -> json("/dotgate/clients?config=" + SEE).at("/dropped/count").asLong() > before);
+        Patience.await("the drop is counted").until(() -> admin.json("/dotgate/clients?config=" + SEE).at("/dropped/count").asLong() > before);
     }
 
     @Test
@@ -151,8 +147,8 @@ class SeeIT {
         Scene scene = Scene.open("back");
         String letter = Letter.any();
         Call running = drop(scene, "remember", letter);
-        Patience.await("the drop is counted").until(() -> json(clients).at("/dropped/count").asLong() == 1);
-        assertThat(json(clients).get("cameBack").asLong()).isZero();
+        Patience.await("the drop is counted").until(() -> admin.json(clients).at("/dropped/count").asLong() == 1);
+        assertThat(admin.json(clients).get("cameBack").asLong()).isZero();
         running.release(REFUSAL);
         running.awaitCarriedOut();
 
@@ -161,8 +157,8 @@ class SeeIT {
             client.quit();
         }
 
-        assertThat(json(clients).get("cameBack").asLong()).isEqualTo(1);
-        assertThat(only("/dotgate/decisions?limit=1&config=file://conf/remember.ini").get("reply").asText())
+        assertThat(admin.json(clients).get("cameBack").asLong()).isEqualTo(1);
+        assertThat(admin.only("/dotgate/decisions?limit=1&config=file://conf/remember.ini").get("reply").asText())
                 .isEqualTo("550 5.7.1 Not this one");
     }
 
@@ -170,15 +166,15 @@ class SeeIT {
     void reloadShouldSayWhereTheErrorIs() throws Exception {
         String ini = Files.readString(james.directory().resolve("conf/shadow.ini"));
         String reload = "/dotgate/reload?config=file://conf/shadow.ini";
-        assertThat(request("POST", reload).statusCode()).isEqualTo(204);
+        assertThat(admin.request("POST", reload).statusCode()).isEqualTo(204);
 
         james.file("conf/shadow.ini", "[dott]\n");
-        HttpResponse<String> wrong = request("POST", reload);
+        HttpResponse<String> wrong = admin.request("POST", reload);
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("conf/shadow.ini:1");
 
         james.file("conf/shadow.ini", ini);
-        assertThat(request("POST", reload).statusCode()).isEqualTo(204);
+        assertThat(admin.request("POST", reload).statusCode()).isEqualTo(204);
     }
 
     @Test
@@ -244,22 +240,5 @@ class SeeIT {
             client.dropByReset();
             return running;
         }
-    }
-
-    private JsonNode only(String path) throws Exception {
-        JsonNode entries = json(path).get("entries");
-        assertThat(entries).as(path).hasSize(1);
-        return entries.get(0);
-    }
-
-    private JsonNode json(String path) throws Exception {
-        HttpResponse<String> response = request("GET", path);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return JSON.readTree(response.body());
-    }
-
-    private HttpResponse<String> request(String method, String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(james.webAdmin(path)).method(method, HttpRequest.BodyPublishers.noBody()).build(),
-                BodyHandlers.ofString());
     }
 }
