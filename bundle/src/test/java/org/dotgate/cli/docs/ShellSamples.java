@@ -130,7 +130,7 @@ final class ShellSamples {
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }
-        });
+        }, work -> new Thread(work, "demo").start());
     }
 
     /** In the log of this James, of what has been sent to it. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One process and its two pipes, from its start until it is gone. Thread-safe: its lock is the object itself, which
@@ -41,6 +42,7 @@ final class RunningScript {
     private final Captured errors = Captured.first(FIRST_ERRORS);
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final AtomicBoolean finished = new AtomicBoolean();
 
     private RunningScript(Command command, Process process, String mark, Hands hands) {
         this.command = command;
@@ -108,8 +110,13 @@ final class RunningScript {
     }
 
     private void look(Duration pause) {
-        // when the process has exited, the JDK's own thread holds the pipes for a while, and exited() reads the rest
-        if (gone.isDone() || !process.isAlive()) {
+        if (gone.isDone()) {
+            return;
+        }
+        if (!process.isAlive()) {
+            // the JDK's own thread holds the pipes for a while, then exited() reads the rest; but the JDK tells of an exit on a
+            // pool that it shares with the whole JVM, and others may keep that busy for as long as they like
+            hands.workIn(SELDOM, this::finish);
             return;
         }
         int found = drain();
@@ -126,17 +133,22 @@ final class RunningScript {
      * twenty of them were seen to add 256 KiB before the pipe was found empty and closed, which ends them by SIGPIPE.
      */
     private void exited() {
-        hands.work(() -> {
-            try {
-                drain();
-                tooMuch();
-            } finally {
-                close(outputPipe);
-                close(errorPipe);
-                gone.complete(null);
-                ending.complete(end());
-            }
-        });
+        hands.work(this::finish);
+    }
+
+    private void finish() {
+        if (!finished.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            drain();
+            tooMuch();
+        } finally {
+            close(outputPipe);
+            close(errorPipe);
+            gone.complete(null);
+            ending.complete(end());
+        }
     }
 
     private synchronized Ending end() {

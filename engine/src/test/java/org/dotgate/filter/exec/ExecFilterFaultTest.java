@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.dotgate.filter.Cancellation;
 import org.dotgate.filter.Filter;
 import org.dotgate.filter.Verdict;
@@ -67,6 +69,30 @@ class ExecFilterFaultTest {
         try (Scripts timed = new Scripts(directory, standingStill)) {
             assertThat(timed.failure("yes &", "echo $! > pids", "sleep 0.2")).startsWith("conf/check.sh ");
             await().until(() -> timed.processes("pids").stream().allMatch(Scripts::ended));
+        }
+    }
+
+    /** The JDK tells of an exit there, from JDK 25 on, or where it has more than one thread. */
+    @Test
+    void verdictShouldComeWhenOthersKeepTheCommonPoolBusy() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        int threads = ForkJoinPool.getCommonPoolParallelism();
+        CountDownLatch busy = new CountDownLatch(threads);
+        for (int i = 0; i < threads; i++) {
+            ForkJoinPool.commonPool().execute(() -> {
+                busy.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        try {
+            busy.await();
+            assertThat(scripts.judge("echo ACCEPT")).hasToString("ACCEPT");
+        } finally {
+            end.countDown();
         }
     }
 
