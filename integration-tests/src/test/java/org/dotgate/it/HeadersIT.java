@@ -84,6 +84,8 @@ class HeadersIT {
 
     @Test
     void nothingShouldBeLeftBehindOfMessagesThatWereRewritten() {
+        // what earlier servers in this JVM have left behind is none of ours; James's memory repository does with what is removed
+        Leaks.collect();
         for (int number = 0; number < 20; number++) {
             Scene scene = Scene.open("leak");
             scene.part(First.class).answers(Verdict.pass().withHeader("X-Greylist", "delayed 301 seconds"));
