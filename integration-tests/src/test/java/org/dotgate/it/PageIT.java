@@ -9,6 +9,7 @@ import java.util.Map;
 import org.dotgate.hooks.web.MadeUpAnswers;
 import org.dotgate.hooks.web.StubWebAdmin;
 import org.dotgate.it.harness.Browser;
+import org.dotgate.it.harness.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class PageIT {
     void pageShouldServeOperatorsAndInterpretNothingWhenAnswersAreHostile() throws Exception {
         List<String> payloads = Files.readAllLines(Path.of("src/test/page/payloads.txt"));
         try (StubWebAdmin webAdmin = new StubWebAdmin(new MadeUpAnswers(payloads))) {
-            Browser.Outcome outcome = browser.check(webAdmin.url(), "stub", Map.of(), Path.of("target/screenshots"));
+            Outcome outcome = browser.check(webAdmin.url(), "stub", Map.of(), Path.of("target/screenshots"));
 
             assertThat(outcome.passed()).as(outcome.output()).isTrue();
         }

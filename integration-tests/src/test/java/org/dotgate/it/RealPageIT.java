@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.dotgate.it.harness.Browser;
+import org.dotgate.it.harness.Outcome;
 import org.dotgate.it.harness.Patience;
 import org.dotgate.it.harness.RealJames;
 import org.dotgate.it.harness.SmtpBlock;
@@ -132,7 +133,7 @@ class RealPageIT {
                 client.send("anna@client.test", RealJames.BEN, Letter.about("pills")).expect(550);
                 client.quit();
             }
-            Browser.Outcome outcome = browser.check(james.webAdmin("").toString(), "asking",
+            Outcome outcome = browser.check(james.webAdmin("").toString(), "asking",
                     Map.of("DOTGATE_PAGE_SECRET", token(keys)), PICTURES);
 
             assertThat(outcome.passed()).as(outcome.output()).isTrue();
@@ -141,7 +142,7 @@ class RealPageIT {
     }
 
     private static void check(String part) throws Exception {
-        Browser.Outcome outcome = browser.check(scene.james().webAdmin("").toString(), part, Map.of(), PICTURES);
+        Outcome outcome = browser.check(scene.james().webAdmin("").toString(), part, Map.of(), PICTURES);
         assertThat(outcome.passed()).as(outcome.output()).isTrue();
     }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class Postfix implements AutoCloseable {
             "cleanup   unix n - n - 0 cleanup");
     private static final List<String> ROOMS = List.of("pid", "private", "public", "maildrop", "incoming", "active", "deferred",
             "defer", "bounce", "corrupt", "flush", "hold", "saved", "trace");
+    private static final Path HERE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
     private static final List<Path> POSTCONFS = List.of(Path.of("/usr/sbin/postconf"), Path.of("/usr/bin/postconf"));
 
     private final InetSocketAddress address;
@@ -63,12 +65,22 @@ public final class Postfix implements AutoCloseable {
         this.master = master;
     }
 
-    /** Why none can be started here, and how to mend it; empty if one can. */
-    public static Optional<String> lacking() {
-        if (postconf().isEmpty()) {
-            return Optional.of("Postfix is not installed here; as root: integration-tests/scripts/install-postfix.sh");
+    /** One that runs; where there is none and none can be installed, {@link Needed#orSkip}. */
+    public static Postfix startOrSkip(Path folder) throws IOException, InterruptedException {
+        Needed.orSkip(Postfix::find);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return start(folder);
+    }
+
+    /** Finds one, or installs it. */
+    private static Path find() throws IOException, InterruptedException {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            throw new IOException("These tests need Postfix, which only starts for root");
         }
-        return "root".equals(System.getProperty("user.name")) ? Optional.empty() : Optional.of("Postfix only starts for root");
+        if (postconf().isEmpty()) {
+            Needed.install("Postfix", HERE, "sh", "scripts/install-postfix.sh");
+        }
+        return postconf().orElseThrow(() -> new IOException("Postfix was installed and is not to be found"));
     }
 
     private static Optional<Path> postconf() {
@@ -76,7 +88,7 @@ public final class Postfix implements AutoCloseable {
     }
 
     /** @param folder empty, and open to other users down from the root, since Postfix's processes are not all root's */
-    public static Postfix start(Path folder) throws IOException, InterruptedException {
+    private static Postfix start(Path folder) throws IOException, InterruptedException {
         InetSocketAddress address = freeAddress();
         Path conf = Files.createDirectory(folder.resolve("conf"));
         Path queue = Files.createDirectory(folder.resolve("queue"));
