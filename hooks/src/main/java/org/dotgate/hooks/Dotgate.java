@@ -25,12 +25,14 @@ import org.dotgate.greylist.GreylistCounts;
 import org.dotgate.hooks.gate.Gate;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.gate.ParkedSession;
+import org.dotgate.hooks.kept.KeptIndexes;
 import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.insight.Insight;
 import org.dotgate.insight.MetricName;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyHouse;
 import org.dotgate.settings.SettingsException;
+import org.dotgate.time.Timer;
 import org.dotgate.verdicts.RememberedVerdicts;
 import org.dotgate.work.Background;
 import org.dotgate.work.Workers;
@@ -51,6 +53,7 @@ public final class Dotgate {
     private final Measures measures;
     private final OwnDomains domains;
     private final PolicyHouse policies;
+    private final KeptIndexes kept;
     private final Map<String, GateHouse> houses = new HashMap<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
 
@@ -62,6 +65,7 @@ public final class Dotgate {
         Workers workers = new Workers(THREADS, WAITING);
         this.domains = new OwnDomains(domains, this::nanos, workers);
         this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers, this.domains);
+        this.kept = new KeptIndexes(repositories, policies.timer());
         this.times = new DotTimes(gauges, policies.timer());
         this.measures = new Measures(gauges);
         measures.gauge(MetricName.PARKED.only(), this::parked);
@@ -101,12 +105,12 @@ public final class Dotgate {
             }
         });
         RememberedVerdicts memory = made.get();
-        KeptMessages kept = new KeptMessages(repositories, () -> policy.current().dot().settings().kept());
+        KeptMessages keeper = new KeptMessages(repositories, () -> policy.current().dot().settings().kept(), kept);
         Insight insight = new Insight(policies.timer());
         ChainHouse chains =
-                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(counters, times, kept, insight));
+                new ChainHouse(policies.timer(), policies.workers(), background, memory, new RunReport(counters, times, keeper, insight));
         measures.watch(policy, background, memory, policies.lasting(config).shared(GreylistCounts.class, GreylistCounts::new));
-        return new GateHouse(policy, chains, policies.workers(), policies.spool(), kept, insight);
+        return new GateHouse(policy, chains, policies.workers(), policies.spool(), keeper, insight);
     }
 
     private long nanos() {
@@ -148,6 +152,16 @@ public final class Dotgate {
         return policies.timer().now();
     }
 
+    /** The time that all goes by. */
+    public Timer timer() {
+        return policies.timer();
+    }
+
+    /** What is known of the repositories of kept messages. */
+    public KeptIndexes kept() {
+        return kept;
+    }
+
     /** What asks clients to come again, of each configuration that has such, by the configuration's name. */
     public Map<String, GreylistCheck> greylists() {
         Map<String, GreylistCheck> greylists = new HashMap<>();
@@ -179,6 +193,7 @@ public final class Dotgate {
     /** Ends all work. */
     @PreDestroy
     public void close() {
+        kept.close();
         policies.close();
     }
 }

@@ -39,11 +39,16 @@ public final class KeptMessages implements Keeper {
 
     private final MailRepositoryStore repositories;
     private final Supplier<String> place;
+    private final KeptIndexes indexes;
 
-    /** @param place path or URL of the repository, asked each time */
-    public KeptMessages(MailRepositoryStore repositories, Supplier<String> place) {
+    /**
+     * @param place path or URL of the repository, asked each time
+     * @param indexes what is told of each message
+     */
+    public KeptMessages(MailRepositoryStore repositories, Supplier<String> place, KeptIndexes indexes) {
         this.repositories = repositories;
         this.place = place;
+        this.indexes = indexes;
     }
 
     @Override
@@ -72,7 +77,8 @@ public final class KeptMessages implements Keeper {
                 .build();
         try (InputStream content = transaction.message().open()) {
             mail.setMessageContent(MimeMessageInputStreamSource.create(transaction.id(), content));
-            repositories.select(url(repositories, place.get())).store(mail);
+            MailRepositoryUrl url = url(repositories, place.get());
+            indexes.kept(url, repositories.select(url).store(mail).asString());
         } finally {
             LifecycleUtil.dispose(mail);
         }

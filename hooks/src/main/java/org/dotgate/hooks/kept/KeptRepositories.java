@@ -1,20 +1,21 @@
 package org.dotgate.hooks.kept;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import javax.mail.MessagingException;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepository;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryStore.MailRepositoryStoreException;
+import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueue.MailQueueException;
 import org.apache.james.queue.api.MailQueueFactory;
@@ -23,48 +24,68 @@ import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.dotgate.filter.MailAttributes;
+import org.dotgate.time.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The kept messages, for operators: to be listed, looked at, released into James's queue, and deleted, while filters add
- * others. Each call says which repository it means, as {@code kept =} names it. Blocks for as long as James's repository
- * does, so it is no place for a session. Thread-safe; releases and deletes one message at a time, so that none is released
- * twice.
+ * others. Each call says which repository it means, as {@code kept =} names it. Reads a message at a time, and blocks for as long
+ * as James's repository does then, so it is no place for a session. Thread-safe; none is released twice by this James.
  */
 public final class KeptRepositories {
     /** The farthest that a list may begin. */
-    public static final int MOST_OFFSET = 100_000;
+    public static final int MOST_OFFSET = KeptIndex.MOST;
+    /** For how long messages of a page are read. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(KeptRepositories.class);
 
     private final MailRepositoryStore repositories;
     private final MailQueueFactory<?> queues;
-    private final Supplier<Instant> clock;
+    private final KeptIndexes indexes;
+    private final Timer timer;
+    /** Those that are being released or deleted now. */
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
-    public KeptRepositories(MailRepositoryStore repositories, MailQueueFactory<?> queues, Supplier<Instant> clock) {
+    public KeptRepositories(MailRepositoryStore repositories, MailQueueFactory<?> queues, KeptIndexes indexes, Timer timer) {
         this.repositories = repositories;
         this.queues = queues;
-        this.clock = clock;
+        this.indexes = indexes;
+        this.timer = timer;
     }
 
-    /** A page of messages, and how many there are. Immutable. */
+    /** A page of messages, and what is known of the others. Immutable. */
     public static final class Page {
         private final List<KeptMail> mails;
         private final long count;
+        private final Instant asOf;
+        private final boolean complete;
 
-        private Page(List<KeptMail> mails, long count) {
+        private Page(List<KeptMail> mails, KeptIndex.View view, boolean allRead) {
             this.mails = List.copyOf(mails);
-            this.count = count;
+            this.count = view.count();
+            this.asOf = view.asOf().orElse(null);
+            this.complete = allRead && asOf != null;
         }
 
         public List<KeptMail> mails() {
             return mails;
         }
 
-        /** Those in the repository, whatever the page shows. */
+        /** Those in the repository, as far as is known, whatever the page shows. */
         public long count() {
             return count;
+        }
+
+        /** Of when what is known is at least; what this James kept and removed later is known as well. Empty before the first look. */
+        public Optional<Instant> asOf() {
+            return Optional.ofNullable(asOf);
+        }
+
+        /** Whether nothing is missing for lack of time; if something is, the next request may have it. */
+        public boolean isComplete() {
+            return complete;
         }
     }
 
@@ -73,31 +94,36 @@ public final class KeptRepositories {
     }
 
     /**
-     * The newest first: James names mails by the time. All keys are looked at, and only the page's mails are read.
+     * The newest first: James names mails by the time. Looks through no repository, but for the first time, and behind the answer
+     * ({@link KeptIndex}); reads messages of the page that have not been read lately.
      *
      * @param offset how many are left out before, at most {@value #MOST_OFFSET}
-     * @param limit how many at most; a page may be shorter by those that are removed meanwhile
+     * @param limit how many at most; a page may be shorter by those that others have removed
      */
     public Page list(String place, int offset, int limit) throws KeptException {
         try {
-            MailRepository repository = repository(place);
-            // as many as the page ends behind, the oldest of them on top
-            PriorityQueue<String> newest = new PriorityQueue<>();
-            long count = 0;
-            for (Iterator<MailKey> keys = repository.list(); keys.hasNext(); count++) {
-                newest.add(keys.next().asString());
-                if (newest.size() > offset + limit) {
-                    newest.poll();
-                }
-            }
-            List<String> sorted = new ArrayList<>(newest);
-            sorted.sort(Collections.reverseOrder());
+            MailRepositoryUrl url = KeptMessages.url(repositories, place);
+            KeptIndex index = indexes.of(url);
+            KeptIndex.View view = index.view(offset, limit);
+            MailRepository repository = repositories.select(url);
             List<KeptMail> mails = new ArrayList<>();
-            for (String key : sorted.subList(Math.min(offset, sorted.size()), sorted.size())) {
-                read(repository, new MailKey(key), KeptReading::mail).ifPresent(mails::add);
+            long began = timer.nanos();
+            for (String key : view.keys()) {
+                Optional<KeptMail> mail = index.summary(key);
+                if (mail.isEmpty()) {
+                    if (timer.nanos() - began > LONGEST.toNanos()) {
+                        return new Page(mails, view, false);
+                    }
+                    mail = read(repository, new MailKey(key), KeptReading::mail);
+                    mail.ifPresentOrElse(index::remember, () -> index.gone(key));
+                }
+                mail.ifPresent(mails::add);
             }
-            return new Page(mails, count);
-        } catch (MessagingException | IOException | MailRepositoryStoreException | RuntimeException e) {
+            return new Page(mails, view, true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeptException("James is stopping");
+        } catch (MessagingException | IOException | MailRepositoryStoreException | ExecutionException | RuntimeException e) {
             throw trouble("the repository of kept messages cannot be read", e);
         }
     }
@@ -105,7 +131,12 @@ public final class KeptRepositories {
     /** One message to look at; empty if there is none. */
     public Optional<KeptLetter> find(String place, String key) throws KeptException {
         try {
-            return read(repository(place), new MailKey(key), KeptReading::letter);
+            MailRepositoryUrl url = KeptMessages.url(repositories, place);
+            Optional<KeptLetter> letter = read(repositories.select(url), new MailKey(key), KeptReading::letter);
+            if (letter.isEmpty()) {
+                indexes.gone(url, key);
+            }
+            return letter;
         } catch (MessagingException | IOException | MailRepositoryStoreException | RuntimeException e) {
             throw trouble("the kept message cannot be read", e);
         }
@@ -130,35 +161,19 @@ public final class KeptRepositories {
      *
      * @return false if there is no such message
      */
-    public synchronized boolean release(String place, String key) throws KeptException {
-        try {
-            MailRepository repository = repository(place);
-            Mail mail = repository.retrieve(new MailKey(key));
-            if (mail == null) {
-                return false;
-            }
-            try {
-                mail.setState(Mail.DEFAULT);
-                mail.setAttribute(new Attribute(
-                        AttributeName.of(MailAttributes.RELEASED), AttributeValue.of(clock.get().toString())));
-                enqueue(mail);
-            } finally {
-                LifecycleUtil.dispose(mail);
-            }
+    public boolean release(String place, String key) throws KeptException {
+        return alone(place, key, "the kept message cannot be released", (repository, mail) -> {
+            mail.setState(Mail.DEFAULT);
+            mail.setAttribute(new Attribute(
+                    AttributeName.of(MailAttributes.RELEASED), AttributeValue.of(timer.now().toString())));
+            enqueue(mail);
             LOGGER.info("Message {} is released from {} into the queue", key, place);
-            remove(repository, key);
-            return true;
-        } catch (MessagingException | MailRepositoryStoreException | RuntimeException e) {
-            throw trouble("the kept message cannot be released", e);
-        }
-    }
-
-    private static void remove(MailRepository repository, String key) throws KeptException {
-        try {
-            repository.remove(new MailKey(key));
-        } catch (MessagingException | RuntimeException e) {
-            throw trouble("the message is in James's queue, but cannot be removed from those that are kept", e);
-        }
+            try {
+                repository.remove(new MailKey(key));
+            } catch (MessagingException | RuntimeException e) {
+                throw trouble("the message is in James's queue, but cannot be removed from those that are kept", e);
+            }
+        });
     }
 
     private void enqueue(Mail mail) throws MailQueueException {
@@ -176,25 +191,43 @@ public final class KeptRepositories {
     }
 
     /** @return false if there is no such message */
-    public synchronized boolean delete(String place, String key) throws KeptException {
-        try {
-            MailRepository repository = repository(place);
-            Mail mail = repository.retrieve(new MailKey(key));
-            if (mail == null) {
-                return false;
-            }
-            LifecycleUtil.dispose(mail);
+    public boolean delete(String place, String key) throws KeptException {
+        return alone(place, key, "the kept message cannot be deleted", (repository, mail) -> {
             repository.remove(new MailKey(key));
             LOGGER.info("Message {} is deleted from {}", key, place);
-            return true;
-        } catch (MessagingException | MailRepositoryStoreException | RuntimeException e) {
-            throw trouble("the kept message cannot be deleted", e);
-        }
+        });
     }
 
-    private MailRepository repository(String place) throws MailRepositoryStoreException {
-        // not get(): a James that has just started knows of no repository that nothing was put into yet
-        return repositories.select(KeptMessages.url(repositories, place));
+    @FunctionalInterface
+    private interface Deed {
+        void on(MailRepository repository, Mail mail) throws MessagingException, KeptException;
+    }
+
+    /** Does it to a message that nobody else does anything to meanwhile, after which it is kept no longer. */
+    private boolean alone(String place, String key, String failed, Deed deed) throws KeptException {
+        String name = place + ' ' + key;
+        if (!busy.add(name)) {
+            // waiting would hold a thread of WebAdmin for as long as a repository that is stuck
+            throw new KeptException("this message is just being released or deleted");
+        }
+        try {
+            MailRepositoryUrl url = KeptMessages.url(repositories, place);
+            MailRepository repository = repositories.select(url);
+            Mail mail = repository.retrieve(new MailKey(key));
+            if (mail != null) {
+                try {
+                    deed.on(repository, mail);
+                } finally {
+                    LifecycleUtil.dispose(mail);
+                }
+            }
+            indexes.gone(url, key);
+            return mail != null;
+        } catch (MessagingException | MailRepositoryStoreException | RuntimeException e) {
+            throw trouble(failed, e);
+        } finally {
+            busy.remove(name);
+        }
     }
 
     /** A repository's own exceptions come from drivers of all kinds, and are for the log only. */

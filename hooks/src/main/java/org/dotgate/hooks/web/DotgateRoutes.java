@@ -38,7 +38,7 @@ public final class DotgateRoutes implements Routes {
                 new CalloutRoutes(dotgate::callouts),
                 new ProviderRoutes(dotgate::callouts),
                 new GreylistRoutes(dotgate::greylists),
-                new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate::now)),
+                new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate.kept(), dotgate.timer())),
                 new JudgeRoutes(dotgate::houses),
                 new PageRoutes()));
     }

@@ -1,5 +1,6 @@
 package org.dotgate.hooks.web;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -48,6 +49,8 @@ final class KeptRoutes implements RouteGroup {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("entries", page.mails().stream().map(KeptRoutes::facts).collect(Collectors.toList()));
         answer.put("count", page.count());
+        answer.put("asOf", page.asOf().map(Instant::toString).orElse(null));
+        answer.put("complete", page.isComplete());
         return answer;
     }
 

@@ -7,22 +7,15 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.james.mailrepository.api.MailKey;
-import org.apache.james.mailrepository.api.MailRepository;
-import org.apache.james.mailrepository.api.MailRepositoryPath;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
-import org.apache.james.mailrepository.api.MailRepositoryUrl;
-import org.apache.james.mailrepository.api.Protocol;
 import org.apache.james.mailrepository.memory.MemoryMailRepository;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.ManageableMailQueue;
@@ -31,6 +24,8 @@ import org.apache.james.queue.memory.MemoryMailQueueFactory;
 import org.apache.mailet.Mail;
 import org.dotgate.filter.Event;
 import org.dotgate.filter.Transaction;
+import org.dotgate.hooks.TurnedTimer;
+import org.dotgate.hooks.kept.KeptIndexes;
 import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.hooks.kept.KeptRepositories;
 import org.dotgate.mail.Client;
@@ -56,26 +51,30 @@ class KeptRoutesTest {
     @TempDir
     private Path folder;
 
+    private final TurnedTimer timer = new TurnedTimer();
     private final CountedRepository repository = new CountedRepository();
     private final MemoryMailQueueFactory queues = new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory());
     private final Map<String, String> places = new LinkedHashMap<>(Map.of("file://conf/dotgate.ini", PLACE));
     private ManageableMailQueue queue;
     private Spool spool;
+    private KeptIndexes indexes;
     private KeptMessages keeper;
     private GroupRig rig;
 
     @BeforeEach
     void start() throws Exception {
-        MailRepositoryStore store = new OneRepository(repository);
+        MailRepositoryStore store = new OneRepository(repository, PLACE);
+        indexes = new KeptIndexes(store, timer);
         queue = queues.createQueue(MailQueueFactory.SPOOL);
         spool = new Spool(folder);
-        keeper = new KeptMessages(store, () -> PLACE);
-        rig = new GroupRig(new KeptRoutes(() -> places, new KeptRepositories(store, queues, Instant::now)));
+        keeper = new KeptMessages(store, () -> PLACE, indexes);
+        rig = new GroupRig(new KeptRoutes(() -> places, new KeptRepositories(store, queues, indexes, timer)));
     }
 
     @AfterEach
     void end() {
         rig.close();
+        indexes.close();
         spool.close();
     }
 
@@ -86,6 +85,8 @@ class KeptRoutesTest {
         JsonNode page = rig.json(200, "GET", "/dotgate/kept");
 
         assertThat(page.get("count").asInt()).isEqualTo(1);
+        assertThat(page.get("asOf").asText()).isEqualTo(timer.now().toString());
+        assertThat(page.get("complete").asBoolean()).isTrue();
         JsonNode entry = page.get("entries").get(0);
         assertThat(entry.get("key").asText()).isEqualTo("Mail1-a");
         assertThat(entry.get("id").asText()).isEqualTo("Mail1-a");
@@ -260,41 +261,6 @@ class KeptRoutesTest {
             }
             retrieved.add(key.asString());
             return super.retrieve(key);
-        }
-    }
-
-    /** A store of one repository, whatever it is called. */
-    private static final class OneRepository implements MailRepositoryStore {
-        private final MailRepository repository;
-
-        OneRepository(MailRepository repository) {
-            this.repository = repository;
-        }
-
-        @Override
-        public MailRepository select(MailRepositoryUrl url) {
-            assertThat(url.asString()).isEqualTo("memory://" + PLACE.replaceFirst("/$", ""));
-            return repository;
-        }
-
-        @Override
-        public Optional<Protocol> defaultProtocol() {
-            return Optional.of(new Protocol("memory"));
-        }
-
-        @Override
-        public Optional<MailRepository> get(MailRepositoryUrl url) {
-            return Optional.of(repository);
-        }
-
-        @Override
-        public Stream<MailRepository> getByPath(MailRepositoryPath path) {
-            return Stream.of(repository);
-        }
-
-        @Override
-        public Stream<MailRepositoryUrl> getUrls() {
-            return Stream.empty();
         }
     }
 }
