@@ -74,7 +74,8 @@ export async function clean({ page, troubles }) {
 
 /** That no text has become a part of the page, or turned one round. */
 export async function inert(page) {
-  const tags = await page.evaluate(() => [...new Set([...document.querySelectorAll("body *")].map(one => one.localName))]
+  // but the one that the page itself has, for messages to be judged
+  const tags = await page.evaluate(() => [...new Set([...document.querySelectorAll("body *:not(#judge > div > .paste > textarea)")].map(one => one.localName))]
     .filter(name => ["script", "iframe", "object", "embed", "style", "base", "form", "math", "textarea"].includes(name)));
   same(tags, [], "elements that came from text");
   same(await page.evaluate(() => [...document.querySelectorAll("*")].flatMap(one => [...one.attributes])
@@ -84,12 +85,22 @@ export async function inert(page) {
   }
 }
 
-/** Waits until every panel has said something: what it shows, or why it does not. */
+/** Waits until every panel that is not folded away has said something: what it shows, or why it does not. */
 export async function settled(page) {
-  await page.waitForFunction(() => [...document.querySelectorAll(".panel")].every(panel =>
+  await page.waitForFunction(() => [...document.querySelectorAll(".panel:not(.folded)")].every(panel =>
     !panel.querySelector("[data-body]").hidden || !panel.querySelector("[data-notice]").hidden), null, { timeout: 20000 });
   // a frame more, for plots to take the size of what they are in
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Opens all that is folded away. */
+export async function unfold(page) {
+  for (const closed of [".fold[aria-expanded=false]", "details[data-tool]:not([open]) > summary"]) {
+    while (await page.locator(closed).count() > 0) {
+      await page.locator(closed).first().click();
+    }
+  }
+  await settled(page);
 }
 
 /** Has the page be about another configuration. */

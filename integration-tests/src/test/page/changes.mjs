@@ -57,13 +57,13 @@ async function corrects(browser) {
   const entries = page.locator("#entries");
   const details = page.locator("#details");
   async function act(sender, deed, sure, done) {
-    await entries.getByLabel("Sender").fill(sender);
+    await entries.getByRole("search").getByLabel("Sender").fill(sender);
     await page.waitForFunction(text => {
       const found = [...document.querySelectorAll("#entries tbody tr")];
       return found.length === 1 && found[0].textContent.includes(text);
     }, sender);
     await entries.getByRole("button", { name: "Explain entry" }).click();
-    await details.getByRole("button", { name: deed }).click();
+    await details.getByRole("button", { name: deed, exact: true }).click();
     await page.locator("#confirm").getByRole("button", { name: sure, exact: true }).click();
     await page.getByText(done).waitFor();
     await details.waitFor({ state: "hidden" });

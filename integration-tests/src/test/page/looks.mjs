@@ -1,5 +1,5 @@
 // How the page looks: nothing sticks out, everything can be read, and everything has a name.
-import { clean, fail, picture, same, settled, visit } from "./browser.mjs";
+import { clean, fail, picture, same, settled, unfold, visit } from "./browser.mjs";
 
 const SIZES = [["wide", 1440, "light"], ["wide", 1440, "dark"], ["middle", 1024, "light"], ["narrow", 400, "light"], ["narrow", 400, "dark"],
   ["narrowest", 320, "light"]];
@@ -20,6 +20,12 @@ export const looks = SIZES.map(([name, width, scheme]) => [`page fits ${width} p
   const paper = await visited.page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
   same(paper[0] < 128, scheme === "dark", "dark paper");
   await picture(visited.page, `${scheme}-${name}`);
+  await unfold(visited.page);
+  for (const more of await visited.page.locator("button.all:visible").all()) {
+    await more.click();
+  }
+  await noneSticksOut(visited.page, "what sticks out at " + width + " px when all is unfolded");
+  await picture(visited.page, `${scheme}-${name}-whole`);
   await clean(visited);
   await visited.close();
 }]);
@@ -29,6 +35,7 @@ async function contrasts(browser) {
   for (const scheme of ["light", "dark"]) {
     const visited = await visit(browser, { scheme });
     await settled(visited.page);
+    await unfold(visited.page);
     const weak = await visited.page.evaluate(() => {
       const channels = text => (text.match(/[\d.]+/g) || []).map(Number);
       const light = ([r, g, b]) => [r, g, b].map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
@@ -62,11 +69,12 @@ async function contrasts(browser) {
 async function names(browser) {
   const visited = await visit(browser);
   await settled(visited.page);
+  await unfold(visited.page);
   const nameless = await visited.page.evaluate(() => {
     const bad = [];
     const told = (selector, fine) => document.querySelectorAll(selector).forEach(one => fine(one) || bad.push(one.outerHTML.slice(0, 150)));
     told("button", one => (one.getAttribute("aria-label") || one.textContent).trim() !== "");
-    told("input, select", one => one.labels.length > 0);
+    told("input, select, textarea", one => one.labels.length > 0);
     told("table", one => one.caption && one.caption.textContent.trim() !== "");
     told("canvas", one => one.getAttribute("role") === "img" && (one.getAttribute("aria-label") || "").length > 5);
     told("canvas", one => one.closest("[data-plot], figure").querySelector("details table") !== null);

@@ -2,15 +2,19 @@
 // the environment; see Browser.java.
 import { launch } from "./browser.mjs";
 import { changes } from "./changes.mjs";
+import { corrections } from "./corrections.mjs";
 import { deeds } from "./deeds.mjs";
 import { looks } from "./looks.mjs";
+import { telephone } from "./telephone.mjs";
 import { views } from "./views.mjs";
 
 const PARTS = {
   // the looks of figures that are large and names that are long: at the widest, and at the narrowest
   stub: [looks[1], looks[5], ...deeds],
+  telephone,
   looking: [...views, ...looks],
   ...changes,
+  forms: corrections,
 };
 
 const checks = PARTS[process.argv[2]].filter(([name]) => name.includes(process.argv[3] || ""));

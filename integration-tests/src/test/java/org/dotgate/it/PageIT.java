@@ -11,7 +11,8 @@ import org.dotgate.hooks.web.StubWebAdmin;
 import org.dotgate.it.harness.Browser;
 import org.dotgate.it.harness.Outcome;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The page that operators look at, in a real browser, against answers that are made up: what no mail can bring about, such as
@@ -25,11 +26,12 @@ class PageIT {
         browser = Browser.orSkip();
     }
 
-    @Test
-    void pageShouldServeOperatorsAndInterpretNothingWhenAnswersAreHostile() throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"stub", "telephone"})
+    void pageShouldServeOperatorsAndInterpretNothingWhenAnswersAreHostile(String part) throws Exception {
         List<String> payloads = Files.readAllLines(Path.of("src/test/page/payloads.txt"));
         try (StubWebAdmin webAdmin = new StubWebAdmin(new MadeUpAnswers(payloads))) {
-            Outcome outcome = browser.check(webAdmin.url(), "stub", Map.of(), Path.of("target/screenshots"));
+            Outcome outcome = browser.check(webAdmin.url(), part, Map.of(), Path.of("target/screenshots"));
 
             assertThat(outcome.passed()).as(outcome.output()).isTrue();
         }

@@ -40,7 +40,7 @@ final class PageScene implements AutoCloseable {
         payloads = Files.readAllLines(Path.of("src/test/page/payloads.txt"));
         ScriptedMx.Builder friends = ScriptedMx.builder();
         for (String name : List.of("anna@good", "friend@good", "later@good", "gone@good", "quit@good", "released@client", "deleted@client",
-                "allowed@client")) {
+                "allowed@client", "advance@client", "read@client")) {
             friends.mailbox(name + ".test");
         }
         good = friends.start();

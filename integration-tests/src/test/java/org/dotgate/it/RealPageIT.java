@@ -105,6 +105,19 @@ class RealPageIT {
 
     @Test
     @Order(5)
+    void formsShouldDoWhatTheOperatorSays() throws Exception {
+        scene.send("read@client.test", "the best casino", 550);
+
+        check("forms");
+
+        scene.send("advance@client.test", "never seen before", 250);
+        assertThat(scene.james().delivered("read@client.test")).singleElement()
+                .satisfies(mail -> assertThat(mail.attributes()).containsKey("dotgate.released"));
+        assertThat(scene.james().delivered("mallory@hostile.test")).as("what was only judged").isEmpty();
+    }
+
+    @Test
+    @Order(6)
     void configurationShouldStayWhenTheOneThatIsReadIsWrong() throws Exception {
         scene.writeMain(false);
         try {
@@ -115,7 +128,7 @@ class RealPageIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void pageShouldSayWhatItNeedsAndWorkWithItWhenJamesWantsTokens(@TempDir Path directory) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);

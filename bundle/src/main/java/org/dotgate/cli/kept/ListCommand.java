@@ -50,6 +50,7 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RunningJames running = james.running();
         int told = 0;
+        boolean whole = true;
         while (told < limit && !out.checkError()) {
             int wanted = Math.min(PAGE, limit - told);
             RunningJames.Answer answer = running.get(KeptCommand.PATH + "?limit=" + wanted + "&offset=" + (offset + told));
@@ -63,9 +64,14 @@ final class ListCommand implements Callable<Integer> {
             entries.forEach(entry -> tell(entry, out));
             out.flush();
             told += entries.size();
-            if (entries.size() < wanted) {
+            boolean complete = !Json.text(answer.body(), "complete").equals("false");
+            whole &= complete;
+            if (entries.isEmpty() || entries.size() < wanted && complete) {
                 break;
             }
+        }
+        if (!whole) {
+            throw new Failure("James had not looked through all kept messages yet: ask again");
         }
         return 0;
     }

@@ -48,6 +48,20 @@ class KeptCommandTest {
     }
 
     @Test
+    void listShouldGoOnAndSayThatItIsNotWholeWhenJamesIsStillLooking() {
+        james.on("GET /dotgate/kept?limit=20&offset=0", 200,
+                        "{\"entries\":[" + String.format(ENTRY, "Mail9", "") + "],\"count\":2,\"asOf\":null,\"complete\":false}")
+                .on("GET /dotgate/kept?limit=19&offset=1", 200,
+                        "{\"entries\":[" + String.format(ENTRY, "Mail8", "") + "],\"count\":2,\"complete\":true}");
+
+        Ran ran = Ran.command("kept", "list", "--webadmin", james.url());
+
+        assertThat(ran.out()).contains("Mail9\n", "Mail8\n");
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains("dotgate: James had not looked through all kept messages yet: ask again");
+    }
+
+    @Test
     void listShouldBeOneObjectALineWhenMachinesRead() {
         james.on("GET /dotgate/kept?limit=20&offset=0&config=file%3A%2F%2Fconf%2Fother.ini", 200,
                 "{\"entries\":[" + String.format(ENTRY, "Mail1", "") + "],\"count\":1}");

@@ -118,10 +118,11 @@ final class KeptIndex implements AutoCloseable {
         asked = timer.nanos();
         boolean due = asOf == null || timer.nanos() - nextLook >= 0;
         if (look == null && due && !closed) {
-            look = new CompletableFuture<>();
             thread = new Thread(this::look, THREAD);
             thread.setDaemon(true);
             thread.start();
+            // only now, for where there are too many threads already it does not start, and nobody would end the look
+            look = new CompletableFuture<>();
         }
         return asOf == null ? look : null;
     }

@@ -122,19 +122,31 @@ final class KeptKeys {
         }
     }
 
-    /** Keys from the newest on. */
-    synchronized List<String> page(int offset, int limit) {
+    /** Keys from the newest on; what changes while they are gone through may be in it or not. */
+    List<String> page(int offset, int limit) {
         List<String> page = new ArrayList<>();
-        int at = 0;
-        for (String key : looks.descendingKeySet()) {
-            if (at++ >= offset) {
-                if (page.size() == limit) {
-                    break;
-                }
-                page.add(key);
+        String behind = null;
+        for (int at = 0; at < offset + limit; at += STEP) {
+            List<String> step = step(behind, Math.min(STEP, offset + limit - at));
+            if (step.isEmpty()) {
+                break;
             }
+            behind = step.get(step.size() - 1);
+            page.addAll(step.subList(Math.min(step.size(), Math.max(0, offset - at)), step.size()));
         }
         return page;
+    }
+
+    /** @param behind where to begin; null for the newest */
+    private synchronized List<String> step(String behind, int most) {
+        List<String> step = new ArrayList<>();
+        for (String key : (behind == null ? looks : looks.headMap(behind, false)).descendingMap().keySet()) {
+            if (step.size() == most) {
+                break;
+            }
+            step.add(key);
+        }
+        return step;
     }
 
     /** How many there are, those included that there is no room for. */

@@ -3,8 +3,10 @@ package org.dotgate.hooks.kept;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +64,7 @@ public final class KeptRepositories {
         private final Instant asOf;
         private final boolean complete;
 
-        private Page(List<KeptMail> mails, KeptIndex.View view, boolean allRead) {
+        private Page(Collection<KeptMail> mails, KeptIndex.View view, boolean allRead) {
             this.mails = List.copyOf(mails);
             this.count = view.count();
             this.asOf = view.asOf().orElse(null);
@@ -98,28 +100,35 @@ public final class KeptRepositories {
      * ({@link KeptIndex}); reads messages of the page that have not been read lately.
      *
      * @param offset how many are left out before, at most {@value #MOST_OFFSET}
-     * @param limit how many at most; a page may be shorter by those that others have removed
+     * @param limit how many at most; a shorter page is the last, if it is complete
      */
     public Page list(String place, int offset, int limit) throws KeptException {
         try {
             MailRepositoryUrl url = KeptMessages.url(repositories, place);
             KeptIndex index = indexes.of(url);
-            KeptIndex.View view = index.view(offset, limit);
             MailRepository repository = repositories.select(url);
-            List<KeptMail> mails = new ArrayList<>();
-            long began = timer.nanos();
-            for (String key : view.keys()) {
-                Optional<KeptMail> mail = index.summary(key);
-                if (mail.isEmpty()) {
-                    if (timer.nanos() - began > LONGEST.toNanos()) {
-                        return new Page(mails, view, false);
+            long until = timer.nanos() + LONGEST.toNanos();
+            Map<String, KeptMail> mails = new LinkedHashMap<>();
+            while (true) {
+                KeptIndex.View view = index.view(offset + mails.size(), limit - mails.size());
+                int vanished = 0;
+                for (String key : view.keys()) {
+                    Optional<KeptMail> mail = index.summary(key);
+                    if (mail.isEmpty()) {
+                        if (timer.nanos() > until) {
+                            return new Page(mails.values(), view, false);
+                        }
+                        mail = read(repository, new MailKey(key), KeptReading::mail);
+                        mail.ifPresentOrElse(index::remember, () -> index.gone(key));
                     }
-                    mail = read(repository, new MailKey(key), KeptReading::mail);
-                    mail.ifPresentOrElse(index::remember, () -> index.gone(key));
+                    mail.ifPresent(there -> mails.put(key, there));
+                    vanished += mail.isPresent() ? 0 : 1;
                 }
-                mail.ifPresent(mails::add);
+                // others move up in place of those that are not there any more: a page that is short is the last
+                if (vanished == 0 || mails.size() >= limit) {
+                    return new Page(mails.values(), view, true);
+                }
             }
-            return new Page(mails, view, true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KeptException("James is stopping");

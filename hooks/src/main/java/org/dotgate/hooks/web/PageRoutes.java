@@ -37,6 +37,8 @@ final class PageRoutes implements RouteGroup {
             Map.entry("chart.umd.min.js", SCRIPT),
             Map.entry("main.js", SCRIPT),
             Map.entry("api.js", SCRIPT),
+            Map.entry("choices.js", SCRIPT),
+            Map.entry("sections.js", SCRIPT),
             Map.entry("poll.js", SCRIPT),
             Map.entry("dom.js", SCRIPT),
             Map.entry("format.js", SCRIPT),
@@ -51,9 +53,12 @@ final class PageRoutes implements RouteGroup {
             Map.entry("callouts.js", SCRIPT),
             Map.entry("records.js", SCRIPT),
             Map.entry("entries.js", SCRIPT),
+            Map.entry("advance.js", SCRIPT),
+            Map.entry("origins.js", SCRIPT),
             Map.entry("senders.js", SCRIPT),
             Map.entry("decisions.js", SCRIPT),
-            Map.entry("kept.js", SCRIPT));
+            Map.entry("kept.js", SCRIPT),
+            Map.entry("judge.js", SCRIPT));
 
     private final StaticFile page = new StaticFile(PAGE, HTML);
     private final StaticFile door = new StaticFile(DOOR, HTML);

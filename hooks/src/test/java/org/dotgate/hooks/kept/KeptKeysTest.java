@@ -175,12 +175,16 @@ class KeptKeysTest {
     }
 
     @Test
-    void sweepShouldTakeAllWhenItIsLongerThanAStep() {
+    void allShouldBeGoneThroughWhenTheyAreMoreThanAStep() {
         KeptKeys roomy = new KeptKeys(5000);
         List<String> many = IntStream.range(1000, 4000).mapToObj(at -> "k" + at).collect(Collectors.toList());
         roomy.begin();
         roomy.seen(many);
         roomy.end();
+        assertThat(roomy.page(0, 5000)).hasSize(3000).startsWith("k3999", "k3998").endsWith("k1001", "k1000");
+        assertThat(roomy.page(499, 3)).containsExactly("k3500", "k3499", "k3498");
+        assertThat(roomy.page(2998, 100)).containsExactly("k1001", "k1000");
+        assertThat(roomy.page(3000, 100)).isEmpty();
         roomy.begin();
         roomy.seen(many.subList(2500, 2502));
         roomy.end();

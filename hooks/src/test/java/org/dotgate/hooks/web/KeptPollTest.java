@@ -124,7 +124,11 @@ class KeptPollTest {
     }
 
     private List<String> keys() throws Exception {
-        return StreamSupport.stream(rig.json(200, "GET", "/dotgate/kept").get("entries").spliterator(), false)
+        return keys(rig.json(200, "GET", "/dotgate/kept"));
+    }
+
+    private static List<String> keys(JsonNode page) {
+        return StreamSupport.stream(page.get("entries").spliterator(), false)
                 .map(entry -> entry.get("key").asText()).collect(Collectors.toList());
     }
 
@@ -176,6 +180,23 @@ class KeptPollTest {
         repository.remove(new MailKey("Mail1"));
         rig.json(404, "POST", "/dotgate/kept/Mail1/release");
         assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void pageShouldBeFullWhenOthersRemovedSomeOfItAndThereAreMore() throws Exception {
+        for (int at = 1; at <= 9; at++) {
+            keep("Mail" + at);
+        }
+        // no more than their keys is known of them
+        rig.json(200, "GET", "/dotgate/kept?limit=1&offset=0");
+        for (int at = 4; at <= 8; at++) {
+            repository.remove(new MailKey("Mail" + at));
+        }
+
+        JsonNode page = rig.json(200, "GET", "/dotgate/kept?limit=3");
+
+        assertThat(keys(page)).containsExactly("Mail9", "Mail3", "Mail2");
+        assertThat(keys(rig.json(200, "GET", "/dotgate/kept?limit=3&offset=3"))).containsExactly("Mail1");
     }
 
     @Test

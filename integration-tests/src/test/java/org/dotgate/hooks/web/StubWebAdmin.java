@@ -2,6 +2,7 @@ package org.dotgate.hooks.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class StubWebAdmin implements AutoCloseable {
             service.get("/dotgate/decisions/:number", (request, response) -> answers.decisions().stream()
                     .filter(one -> one.get("number").toString().equals(request.params(":number"))).findFirst()
                     .map(Answering::write).orElseThrow(() -> Errors.notFound("there is no such decision any more")));
-            service.get("/dotgate/kept", (request, response) -> write(Map.of("entries", part(answers.kept(), request))));
+            service.get("/dotgate/kept", (request, response) -> write(Map.of("entries", part(answers.kept(), request),
+                    "count", answers.kept().size(), "asOf", Instant.now().toString(), "complete", true)));
             service.get("/dotgate/kept/:key", (request, response) -> answers.kept().stream()
                     .filter(one -> one.get("key").equals(request.params(":key"))).findFirst()
                     .map(one -> write(answers.whole(one))).orElseThrow(() -> Errors.notFound("there is no such message")));

@@ -40,37 +40,44 @@ function address(path, parameters) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...parameters, config })) {
     if (value !== null && value !== undefined && value !== "") {
-      query.set(name, value);
+      [value].flat().forEach(one => query.append(name, one));
     }
   }
   const text = query.toString();
   return path + (text ? "?" + text : "");
 }
 
-async function ask(method, path, parameters) {
+/** body is a message, for what takes one; signal ends the wait. */
+async function ask(method, path, parameters, { body, longest = LONGEST_WAIT_MS, signal } = {}) {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), LONGEST_WAIT_MS);
+  const timer = setTimeout(() => patience.abort(), longest);
+  const stop = () => patience.abort();
+  signal?.addEventListener("abort", stop);
   try {
     const headers = { Accept: "application/json" };
+    if (body !== undefined) {
+      headers["Content-Type"] = "message/rfc822";
+    }
     if (token) {
       headers.Authorization = "Bearer " + token;
     }
     const response = await fetch(address(path, parameters), {
-      method, headers, signal: patience.signal, cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
+      method, headers, body, signal: patience.signal, cache: "no-store", redirect: "error", referrerPolicy: "no-referrer",
     });
-    const body = await response.text();
+    const text = await response.text();
     if (!response.ok) {
-      throw new Refusal(response.status, reason(body));
+      throw new Refusal(response.status, reason(text));
     }
-    return body === "" ? null : JSON.parse(body);
+    return text === "" ? null : JSON.parse(text);
   } catch (trouble) {
     if (trouble instanceof Refusal) {
       throw trouble;
     }
-    throw new Refusal(0, trouble.name === "AbortError" ? "James has not answered within 15 seconds."
+    throw new Refusal(0, trouble.name === "AbortError" ? "James has not answered within " + longest / 1000 + " seconds."
       : trouble instanceof SyntaxError ? "The answer is not one of Dotgate's." : "James does not answer.");
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
   }
 }
 
@@ -86,5 +93,6 @@ function reason(body) {
 }
 
 export const get = (path, parameters) => ask("GET", path, parameters);
-export const post = path => ask("POST", path);
+export const post = (path, parameters) => ask("POST", path, parameters);
+export const send = (path, parameters, options) => ask("POST", path, parameters, options);
 export const remove = path => ask("DELETE", path);

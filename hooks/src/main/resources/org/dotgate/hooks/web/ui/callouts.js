@@ -31,7 +31,7 @@ export function callouts() {
     { head: "Connections", number: true, cell: one => count(one.connections) },
     { head: "Last minute", number: true, cell: one => count(one.perMinute) },
     { head: "Breaker", cell: one => one.breaker ? badge(withClocks(shown(one.breaker, 100)), "bad") : "closed" },
-  ], "No server has been asked yet.", true);
+  ], "No server has been asked yet.", { sheet: true });
   return new Poll(panel, {
     route: "callout-providers", every: 5000, lacking: lacksCallouts,
     draw: data => {

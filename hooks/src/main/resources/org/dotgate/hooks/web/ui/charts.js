@@ -53,7 +53,7 @@ export class Plot {
     this.frame = el("div", { class: "plot" + (small ? " small" : "") }, this.canvas);
     const figures = el("div");
     this.figures = table(figures, heads[0], [{ head: heads[1], cell: row => row.label },
-      ...series.map((one, at) => ({ head: one.label, number: true, cell: row => count(row.values[at]) }))], "No figures yet.", true);
+      ...series.map((one, at) => ({ head: one.label, number: true, cell: row => count(row.values[at]) }))], "No figures yet.", { sheet: true });
     this.details = el("details", { class: "figures" }, el("summary", {}, "As a table"), figures);
     host.replaceChildren(this.frame, this.details);
     this.chart = null;

@@ -22,7 +22,7 @@ export function clients() {
     { head: "Median", number: true, cell: one => taken(one, one.p50Ms) },
     { head: "p99", number: true, cell: one => taken(one, one.p99Ms) },
     { head: "Longest", number: true, cell: one => taken(one, one.maxMs) },
-  ], "", true);
+  ], "", { sheet: true });
   return new Poll(panel, {
     route: "clients", every: 5000,
     draw: data => {

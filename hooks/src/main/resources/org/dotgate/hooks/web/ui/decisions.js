@@ -23,15 +23,15 @@ function verdictCell(result) {
     ORIGIN[result.origin] && ORIGIN[result.origin] !== result.verdict ? badge(ORIGIN[result.origin], "bad") : null);
 }
 
-/** The explanation of one decision. */
+/** The explanation of one decision, of one that was only asked about as well. */
 export function explanation(decision) {
   const results = el("div");
   const fill = table(results, "What each filter said", [
-    { head: "Filter", cell: one => foreign(one.filter) },
-    { head: "Verdict", cell: verdictCell },
+    { head: "Filter", card: "mark", cell: one => foreign(one.filter) },
+    { head: "Verdict", card: "mark", cell: verdictCell },
     { head: "Time", number: true, cell: one => measured(one.timeMs, one.most, duration(one.timeMs)) },
     { head: "Score", number: true, cell: one => Number.isFinite(one.score) ? String(Math.round(one.score * 100) / 100) : "–" },
-    { head: "Reason", wide: true, cell: one => el("span", {}, foreign(one.reason || "–"), one.reply ? el("span", { class: "reply" }, foreign(one.reply)) : null) },
+    { head: "Reason", wide: true, card: "text", cell: one => el("span", {}, foreign(one.reason || "–"), one.reply ? el("span", { class: "reply" }, foreign(one.reply)) : null) },
   ], "No filter ran.");
   const all = decision.results || [];
   const most = all.reduce((longest, one) => Math.max(longest, one.timeMs || 0), 0);
@@ -45,8 +45,9 @@ export function explanation(decision) {
       ["Client", foreign(decision.client)],
       ["Sender", foreign(decision.sender || "<>")],
       ["Recipients", el("ul", { class: "plain-list" }, (decision.recipients || []).slice(0, 100).map(one => el("li", {}, foreign(one))))],
-      ["Queue id", el("code", {}, foreign(decision.id || "none"))],
-      ["Session", el("code", {}, foreign(decision.session || "none"))],
+      // one that was only asked about has neither
+      ...(decision.number === null ? [] : [["Queue id", el("code", {}, foreign(decision.id || "none"))],
+        ["Session", el("code", {}, foreign(decision.session || "none"))]]),
     ]),
     el("h3", {}, "What each filter said"), results,
   ];
@@ -77,15 +78,15 @@ export function decisions() {
   let before = null;
   let typing = null;
   const fill = table(panel.querySelector("[data-table]"), "Recent decisions, the newest first", [
-    { head: "When", tight: true, cell: one => time(one.at) },
-    { head: "Outcome", cell: one => outcomeBadge(one.outcome) },
-    { head: "Mail", wide: true, cell: mailPath },
+    { head: "When", tight: true, card: "mark", cell: one => time(one.at) },
+    { head: "Outcome", card: "mark", cell: one => outcomeBadge(one.outcome) },
+    { head: "Mail", wide: true, card: "title", cell: mailPath },
     { head: "Client", tight: true, cell: one => foreign(one.client) },
     { head: "By", cell: one => one.by ? foreign(one.by) : "–" },
-    { head: "Reason", wide: true, cell: one => foreign(one.reason || one.reply || "–", { class: one.reason ? "foreign reason" : "foreign reason none" }) },
+    { head: "Reason", wide: true, card: "text", cell: one => foreign(one.reason || one.reply || "–", { class: one.reason ? "foreign reason" : "foreign reason none" }) },
     { head: "Took", number: true, cell: one => duration(one.timeMs) },
-    { head: "", cell: one => el("button", { type: "button", "aria-label": "Explain decision " + one.number, click: () => explain(one) }, "Explain") },
-  ], none);
+    { head: "", card: "corner", cell: one => el("button", { type: "button", "aria-label": "Explain decision " + one.number, click: () => explain(one) }, "Explain") },
+  ], none, { few: "decisions" });
   const poll = new Poll(panel, {
     route: "decisions", every: 3000,
     // a page of the past does not change

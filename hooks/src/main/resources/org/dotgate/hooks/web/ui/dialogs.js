@@ -1,7 +1,7 @@
 // The two dialogs of the page: one that shows something, one that asks before something is done. And what was done, said once.
 
 import { el, write } from "./dom.js";
-import { shown } from "./format.js";
+import { sentence, shown } from "./format.js";
 
 const details = document.getElementById("details");
 const confirmation = document.getElementById("confirm");
@@ -76,7 +76,7 @@ export async function carryOut(what, poll, words, act) {
     say(words.done);
     details.close("");
   } catch (trouble) {
-    say(words.failed + " " + shown(trouble.message || "James answered with " + trouble.status + ".", 300), true);
+    say(words.failed + " " + shown(sentence(trouble.message || "James answered with " + trouble.status), 300), true);
   }
   poll.restart();
 }

@@ -1,6 +1,7 @@
 // Builds elements. Text only ever becomes a text node, so nothing in it can become markup.
 
-import { clock, shown } from "./format.js";
+import { choose, chosen } from "./choices.js";
+import { ago, clock, count, shown } from "./format.js";
 
 /**
  * An element with attributes and children; a child that is no node becomes text. Attributes whose value is null, undefined or
@@ -29,6 +30,11 @@ export function time(at) {
   return el("time", { datetime: at, title: at }, clock(at));
 }
 
+/** A time, and how far it is; a dash for none. */
+export function moment(at) {
+  return at ? el("span", {}, time(at), el("span", { class: "none" }, " " + ago(at))) : "–";
+}
+
 export function badge(text, kind) {
   return el("span", { class: "badge " + (kind || "") }, text);
 }
@@ -55,6 +61,9 @@ function bar(value, most) {
 /** Whether a row is a row: on a telephone, it is a card. */
 export const roomy = matchMedia("(min-width: 641px)").matches;
 
+/** So many cards are shown of a list at first. */
+const FEW = 4;
+
 /** Puts text into an element, if it is not there already: screen readers speak of changes. */
 export function write(element, text) {
   if (element.textContent !== text) {
@@ -66,9 +75,11 @@ export function write(element, text) {
  * A table whose rows stay the same elements while what they show does, so that focus and selection survive. Where there is
  * little room, a row becomes a card; with sheet, it stays a row, and the table is moved sideways.
  *
- * @param columns of {head, cell, number, wide, tight}: cell makes what a row shows of an item
+ * @param columns of {head, cell, number, wide, tight, card}: cell makes what a row shows of an item; card is what that is on a
+ *     card: "mark" and "title" need no name, "text" is a line of its own
+ * @param few how many cards there are at first, by the name under which the reader's choice to see all is remembered
  */
-export function table(host, caption, columns, empty, sheet = false) {
+export function table(host, caption, columns, empty, { sheet = false, few = null } = {}) {
   const body = el("tbody", { role: "rowgroup" });
   const none = el("p", { class: "none", hidden: true }, empty || "Nothing.");
   const heads = columns.map(column => el("th", { role: "columnheader", scope: "col", class: column.number ? "number" : null },
@@ -76,13 +87,35 @@ export function table(host, caption, columns, empty, sheet = false) {
   const scroller = el("div", sheet ? { class: "scroller", tabindex: 0, role: "region", "aria-label": caption } : { class: "scroller" },
     el("table", { role: "table", class: sheet ? "sheet" : "cards" }, el("caption", { class: "unseen" }, caption),
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads)), body));
-  host.replaceChildren(scroller, none);
+  const all = el("button", { type: "button", class: "all", hidden: true });
+  host.replaceChildren(scroller, none, el("p", { class: "pages" }, all));
   let before = new Map();
 
+  /** On a telephone, some rows stand for all until all are wanted. */
+  function shorten() {
+    const rows = [...body.children];
+    const whole = few === null || roomy || chosen(few + ".all") === true;
+    rows.forEach((row, at) => {
+      row.hidden = !whole && at >= FEW;
+    });
+    all.hidden = few === null || roomy || rows.length <= FEW;
+    all.setAttribute("aria-expanded", String(whole));
+    write(all, whole ? "Show " + FEW + " only" : "Show " + count(rows.length - FEW) + " more");
+  }
+
+  all.addEventListener("click", () => {
+    choose(few + ".all", chosen(few + ".all") !== true);
+    shorten();
+  });
+
   function row(item) {
-    return el("tr", { role: "row" }, columns.map(column => el("td", {
-      role: "cell", "data-head": column.head, class: [column.number && "number", column.wide && "wide", column.tight && "tight"].filter(Boolean).join(" ") || null,
-    }, column.cell(item))));
+    return el("tr", { role: "row" }, columns.map(column => {
+      const cell = el("td", { role: "cell", "data-head": column.head }, column.cell(item));
+      const kinds = [column.number && "number", column.wide && "wide", column.tight && "tight", column.card && "card-" + column.card,
+        cell.textContent === "–" && "empty"];
+      cell.className = kinds.filter(Boolean).join(" ");
+      return cell;
+    }));
   }
 
   /** Shows these items; key tells one from another. */
@@ -108,6 +141,7 @@ export function table(host, caption, columns, empty, sheet = false) {
       }
     }
     before = now;
+    shorten();
     scroller.hidden = rows.length === 0;
     none.hidden = rows.length !== 0;
   };

@@ -1,9 +1,11 @@
 // Greylist entries: who waits and who has passed; each explained, forgotten, ended or let in.
 
+import { advance } from "./advance.js";
 import { get, post, remove, segment } from "./api.js";
 import { carryOut, facts, open } from "./dialogs.js";
-import { badge, el, foreign, roomy, table, time } from "./dom.js";
-import { ago, count, duration, shown, withClocks } from "./format.js";
+import { badge, el, foreign, moment, roomy, table, time } from "./dom.js";
+import { count, duration, shown, withClocks } from "./format.js";
+import { origins, standing } from "./origins.js";
 import { records } from "./records.js";
 import { lacksGreylist } from "./status.js";
 
@@ -11,25 +13,15 @@ const PER_PAGE = roomy ? 20 : 10;
 const STATES = { waiting: "info", passed: "good", regular: "good", unreadable: "bad" };
 
 const state = one => el("span", {}, badge(shown(one.state || "–", 30), STATES[one.state]), one.allowed ? badge("allowed", "good") : null);
-const moment = at => at ? el("span", {}, time(at), el("span", { class: "none" }, " " + ago(at))) : "–";
 
 function letter(one) {
   return [["Origin", foreign(one.origin)], ["Sender", foreign(one.sender || "<>")], ["Recipient", foreign(one.recipient)]];
 }
 
-/** Who passes without waiting, since it has passed often. */
-function regular(origin) {
-  return facts([
-    ["Origin", el("span", {}, foreign(origin.origin), origin.by === "spf" ? badge("SPF") : null)],
-    ["Passes", count(origin.passes) + " of " + count(origin.needed) + (origin.regular ? ": is not delayed any more" : " before it is not delayed any more")],
-    ["Since", moment(origin.since)], ["Is forgotten", moment(origin.expires)],
-  ]);
-}
-
 function attempts(all) {
   const host = el("div");
   const fill = table(host, "Contents that wait", [
-    { head: "Content", wide: true, cell: one => el("code", {}, foreign(shown(one.content, 24))) },
+    { head: "Content", wide: true, card: "title", cell: one => el("code", {}, foreign(shown(one.content, 24))) },
     { head: "First came", cell: one => moment(one.first) },
     { head: "Passes from", cell: one => time(one.passesFrom) },
     { head: "Until", cell: one => time(one.until) },
@@ -69,7 +61,7 @@ function explanation(one, poll) {
     ]),
     el("p", { class: "deeds" }, button("allow", "Let it pass"), one.passedSince ? null : button("expire", "End its wait", true), button("forget", "Forget", true)),
     ...((one.attempts || []).length > 0 ? attempts(one.attempts) : []),
-    ...(one.autoPass ? [el("h3", {}, "Its origin"), regular(one.autoPass)] : []),
+    ...(one.autoPass ? [el("h3", {}, "Its origin"), ...standing(one.autoPass, poll)] : []),
   ];
 }
 
@@ -88,15 +80,17 @@ async function explain(one, poll) {
 export function entries() {
   const panel = document.getElementById("entries");
   const fill = table(panel.querySelector("[data-table]"), "Greylist entries", [
-    { head: "State", cell: state },
-    { head: "Origin", cell: one => foreign(one.origin) },
-    { head: "Mail", wide: true, cell: one => el("span", { class: "path" }, foreign(one.sender || "<>"), el("span", { class: "to" }, " → "), foreign(one.recipient)) },
+    { head: "State", card: "mark", cell: state },
+    { head: "Origin", card: "mark", cell: one => foreign(one.origin) },
+    { head: "Mail", wide: true, card: "title", cell: one => el("span", { class: "path" }, foreign(one.sender || "<>"), el("span", { class: "to" }, " → "), foreign(one.recipient)) },
     { head: "First came", tight: true, cell: one => one.first ? time(one.first) : "–" },
     { head: "Passes from", tight: true, cell: one => one.passesFrom && !one.passedSince ? time(one.passesFrom) : "–" },
-    { head: "Passes", number: true, cell: one => count(one.passes) },
+    { head: "Passes", number: true, cell: one => one.passes > 0 ? count(one.passes) : "–" },
     { head: "Delay", number: true, cell: one => Number.isFinite(one.delayMs) ? duration(one.delayMs) : "–" },
-    { head: "", cell: one => el("button", { type: "button", "aria-label": "Explain entry " + shown(one.key, 300), click: () => explain(one, poll) }, "Explain") },
-  ], "No entry fits.");
+    { head: "", card: "corner", cell: one => el("button", { type: "button", "aria-label": "Explain entry " + shown(one.key, 300), click: () => explain(one, poll) }, "Explain") },
+  ], "No entry fits.", { few: "entries" });
   const poll = records(panel, { route: "greylist", limit: PER_PAGE, fill, key: one => one.key, lacking: lacksGreylist });
+  advance(panel, poll);
+  origins(panel, poll);
   return poll;
 }

@@ -68,12 +68,12 @@ export function filters() {
   const panel = document.getElementById("filters");
   const since = panel.querySelector("[data-since]");
   const phraseBox = panel.querySelector("[data-phrases]");
-  const fill = table(panel.querySelector("[data-table]"), "Filters, and what they said", COLUMNS, "There are no filters.", true);
+  const fill = table(panel.querySelector("[data-table]"), "Filters, and what they said", COLUMNS, "There are no filters.", { sheet: true });
   const phrases = table(panel.querySelector("[data-phrase-table]"), "Phrases of word lists, most found first", [
-    { head: "Phrase", wide: true, cell: one => foreign(one.phrase) },
+    { head: "Phrase", wide: true, card: "title", cell: one => foreign(one.phrase) },
     { head: "Filter", cell: one => foreign(one.filter) },
     { head: "Messages", number: true, cell: one => measured(one.hits, one.most, count(one.hits)) },
-  ]);
+  ], "", { few: "phrases" });
   const plots = new Plots(panel.querySelector("[data-plots]"));
   return new Poll(panel, {
     route: "filters", every: 5000,

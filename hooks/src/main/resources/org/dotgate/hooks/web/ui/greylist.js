@@ -12,12 +12,12 @@ export function greylist() {
   const since = panel.querySelector("[data-since]");
   const figures = panel.querySelectorAll("[data-figure]");
   const fill = table(panel.querySelector("[data-table]"), "Delay by domain of the sender", [
-    { head: "Sender's domain", wide: true, cell: one => foreign(one.domain || "<>") },
+    { head: "Sender's domain", wide: true, card: "title", cell: one => foreign(one.domain || "<>") },
     { head: "Delayed", number: true, cell: one => count(one.delayed) },
     { head: "Came back", number: true, cell: one => count(one.passed) },
     { head: "Median delay", number: true, cell: one => one.passed > 0 ? measured(one.medianDelayMs, one.most, duration(one.medianDelayMs)) : "–" },
     { head: "Longest", number: true, cell: one => one.passed > 0 ? duration(one.maxDelayMs) : "–" },
-  ], "Nobody has been delayed.");
+  ], "Nobody has been delayed.", { few: "greylist" });
   return new Poll(panel, {
     route: "greylist-cost", every: 5000, lacking: lacksGreylist,
     draw: data => {

@@ -2,13 +2,15 @@
 
 import { get, post, remove, segment } from "./api.js";
 import { carryOut, facts, open } from "./dialogs.js";
-import { el, foreign, roomy, table, time } from "./dom.js";
-import { bytes, shown } from "./format.js";
+import { el, foreign, roomy, table, time, write } from "./dom.js";
+import { bytes, clock, plural, shown } from "./format.js";
 import { mailPath } from "./parked.js";
 import { Poll } from "./poll.js";
 
 const PER_PAGE = roomy ? 20 : 10;
 const MOST_TEXT = 100000;
+/** So many can be paged through. */
+const MOST_LISTED = 100000;
 
 const subject = one => one.subject ? foreign(one.subject) : el("span", { class: "none" }, "no subject");
 
@@ -29,7 +31,7 @@ function headerText(headers) {
   return lines.join("\n");
 }
 
-async function show(one) {
+async function show(one, poll) {
   const dialog = open("A kept message");
   try {
     const whole = await get("kept/" + segment(one.key));
@@ -39,6 +41,8 @@ async function show(one) {
           ["Reason", whole.reason ? foreign(whole.reason) : ""], ["Client", foreign(whole.client)], ["Queue id", el("code", {}, foreign(whole.id || "none"))],
           ["Size", bytes(whole.size)],
           ...((whole.attachments || []).length > 0 ? [["Attachments", lines(whole.attachments)]] : [])]),
+        el("p", { class: "deeds" }, el("button", { type: "button", click: () => release(whole, poll) }, "Release"),
+          el("button", { type: "button", class: "danger-line", click: () => drop(whole, poll) }, "Delete")),
         whole.whole === false ? el("p", { class: "notice quiet" }, "There is more in it than is shown.") : null,
         el("h3", {}, "Headers"), el("pre", { tabindex: 0, "aria-label": "Headers" }, shown(headerText(whole.headers), MOST_TEXT)),
         el("h3", {}, "Text"), el("pre", { tabindex: 0, "aria-label": "Text", class: "letter" }, shown(whole.text, MOST_TEXT) || "There is no text in it.")].filter(part => part !== null));
@@ -62,30 +66,39 @@ function drop(one, poll) {
   }, () => remove("kept/" + segment(one.key)));
 }
 
+/** How many there are, and how sure that is. */
+function known(data) {
+  const all = plural(data.count, "message", "messages");
+  return data.complete === false ? "The repository is being read: " + all + " so far."
+    : all + "." + (data.asOf ? " Looked through at " + clock(data.asOf) + "." : "");
+}
+
 export function kept() {
   const panel = document.getElementById("kept");
   const more = panel.querySelector("[data-older]");
   const first = panel.querySelector("[data-newest]");
+  const words = panel.querySelector("[data-words]");
   let offset = 0;
   const about = one => one.id || one.key;
   const fill = table(panel.querySelector("[data-table]"), "Kept messages", [
-    { head: "Kept", tight: true, cell: one => time(one.at) },
-    { head: "Subject", wide: true, cell: subject },
-    { head: "Mail", wide: true, cell: mailPath },
-    { head: "Why", wide: true, cell: one => el("span", { class: "reason" }, one.by ? el("span", {}, foreign(one.by), ": ") : null, foreign(one.reason || "–")) },
-    { head: "Size", number: true, cell: one => bytes(one.size) },
-    { head: "", cell: one => el("span", { class: "actions" },
-      el("button", { type: "button", "aria-label": "Show message " + shown(about(one), 60), click: () => show(one) }, "Show"),
+    { head: "Kept", tight: true, card: "mark", cell: one => time(one.at) },
+    { head: "Subject", wide: true, card: "title", cell: subject },
+    { head: "Mail", wide: true, card: "text", cell: mailPath },
+    { head: "Why", wide: true, card: "text", cell: one => el("span", { class: "reason" }, one.by ? el("span", {}, foreign(one.by), ": ") : null, foreign(one.reason || "–")) },
+    { head: "Size", number: true, card: "mark", cell: one => bytes(one.size) },
+    { head: "", card: "actions", cell: one => el("span", { class: "actions" },
+      el("button", { type: "button", "aria-label": "Show message " + shown(about(one), 60), click: () => show(one, poll) }, "Show"),
       el("button", { type: "button", "aria-label": "Release message " + shown(about(one), 60), click: () => release(one, poll) }, "Release"),
       el("button", { type: "button", class: "danger-line", "aria-label": "Delete message " + shown(about(one), 60), click: () => drop(one, poll) }, "Delete")) },
-  ], "No message is kept.");
+  ], "No message is kept.", { few: "kept" });
   const poll = new Poll(panel, {
     route: "kept", every: 5000, parameters: () => ({ limit: PER_PAGE, offset: offset || null }),
     draw: data => {
       const entries = data.entries || [];
       fill(entries, one => one.key);
       first.hidden = offset === 0;
-      more.hidden = entries.length < PER_PAGE;
+      more.hidden = offset + PER_PAGE >= Math.min(data.count || 0, MOST_LISTED);
+      write(words, Number.isFinite(data.count) ? known(data) : "");
     },
   });
   more.addEventListener("click", () => {

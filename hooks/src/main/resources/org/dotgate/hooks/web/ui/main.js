@@ -2,6 +2,7 @@
 
 import { configInUse, post, useConfig, useToken } from "./api.js";
 import { callouts } from "./callouts.js";
+import { addressed, note } from "./choices.js";
 import { clients } from "./clients.js";
 import { decisions } from "./decisions.js";
 import { ask, say } from "./dialogs.js";
@@ -10,10 +11,12 @@ import { entries } from "./entries.js";
 import { filters } from "./filters.js";
 import { configName, sentence, shown } from "./format.js";
 import { greylist } from "./greylist.js";
+import { judge } from "./judge.js";
 import { kept } from "./kept.js";
 import { outcomes } from "./outcomes.js";
 import { parked } from "./parked.js";
 import { askAll, begin, forgetAll, whenUnknown } from "./poll.js";
+import { sections } from "./sections.js";
 import { senders } from "./senders.js";
 import { status } from "./status.js";
 
@@ -33,7 +36,7 @@ function offer(names) {
   known = all;
   document.getElementById("config-choice").hidden = names.length < 2;
   const usual = names.find(name => name.endsWith("/dotgate.ini")) || names[0];
-  const asked = [choice.value, new URLSearchParams(location.search).get("config")];
+  const asked = [choice.value, addressed("config")];
   const chosen = asked.find(name => names.includes(name)) || usual;
   choice.replaceChildren(...names.map(name => el("option", { value: name, selected: name === chosen }, configName(name))));
   use(names.length > 1 ? chosen : null);
@@ -47,7 +50,7 @@ function use(name) {
 }
 
 choice.addEventListener("change", () => {
-  history.replaceState(null, "", "?" + new URLSearchParams({ config: choice.value }));
+  note("config", choice.value);
   use(choice.value);
 });
 
@@ -94,6 +97,7 @@ reload.addEventListener("click", async () => {
   }
 });
 
+sections();
 status(offer);
 parked();
 outcomes();
@@ -105,4 +109,5 @@ entries();
 callouts();
 senders();
 kept();
+judge();
 begin();

@@ -21,11 +21,11 @@ export function parked() {
   const panel = document.getElementById("parked");
   const more = panel.querySelector("[data-more]");
   const fill = table(panel.querySelector("[data-table]"), "Sessions that wait now", [
-    { head: "Waits", number: true, cell: one => duration(one.ageMs) },
-    { head: "At", cell: one => el("span", {}, place(one.at), one.filter ? ", " : null, one.filter ? foreign(one.filter) : null) },
+    { head: "Waits", number: true, card: "mark", cell: one => duration(one.ageMs) },
+    { head: "At", card: "mark", cell: one => el("span", {}, place(one.at), one.filter ? ", " : null, one.filter ? foreign(one.filter) : null) },
     { head: "Client", tight: true, cell: one => foreign(one.client) },
-    { head: "Mail", wide: true, cell: mailPath },
-  ], "No session waits.");
+    { head: "Mail", wide: true, card: "title", cell: mailPath },
+  ], "No session waits.", { few: "parked" });
   return new Poll(panel, {
     route: "parked", every: 2000, parameters: () => ({ limit: MOST }),
     draw: data => {

@@ -3,6 +3,7 @@
 import { get, Refusal } from "./api.js";
 import { write } from "./dom.js";
 import { clock, duration, sentence, shown } from "./format.js";
+import { folded } from "./sections.js";
 
 const LONGEST_PAUSE_MS = 30000;
 const OLD_AFTER_MS = 15000;
@@ -34,6 +35,9 @@ export class Poll {
     this.trouble = null;
     this.onForget = () => {};
     this.onceTold = () => {};
+    panel.addEventListener("unfold", () => this.now());
+    // what is folded away has nothing to ask for
+    panel.addEventListener("fold", () => onUnknown(this, false));
     polls.push(this);
   }
 
@@ -60,7 +64,7 @@ export class Poll {
   }
 
   async run() {
-    if (document.hidden || !this.wanted()) {
+    if (document.hidden || folded(this.panel) || !this.wanted()) {
       return;
     }
     const lack = this.lacking();

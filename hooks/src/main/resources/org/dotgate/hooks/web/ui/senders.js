@@ -2,8 +2,8 @@
 
 import { get, remove, segment } from "./api.js";
 import { carryOut, facts, open } from "./dialogs.js";
-import { badge, el, foreign, roomy, table, time } from "./dom.js";
-import { ago, shown } from "./format.js";
+import { badge, el, foreign, moment, roomy, table, time } from "./dom.js";
+import { shown } from "./format.js";
 import { records } from "./records.js";
 import { lacksCallouts } from "./status.js";
 
@@ -12,7 +12,6 @@ const KINDS = { found: "good", catch_all: "good", not_found: "bad", unroutable: 
 const MOST_TEXT = 100000;
 
 const answer = one => badge(shown(one.answer || "–", 30).replace(/_/g, " "), KINDS[one.answer]);
-const moment = at => el("span", {}, time(at), el("span", { class: "none" }, " " + ago(at)));
 
 const FORGETTING = {
   title: "Forget this address?", meaning: "Its server is asked again when its next message comes.", action: "Forget",
@@ -54,14 +53,14 @@ export function senders() {
   const panel = document.getElementById("senders");
   const address = document.getElementById("sender-address");
   const fill = table(panel.querySelector("[data-table]"), "Senders’ addresses that were asked about", [
-    { head: "Address", wide: true, cell: one => foreign(one.address) },
-    { head: "Answer", cell: answer },
+    { head: "Answer", card: "mark", cell: answer },
+    { head: "Address", wide: true, card: "title", cell: one => foreign(one.address) },
     { head: "Told by", cell: one => one.mx ? foreign(one.mx) : "–" },
     { head: "Asked", tight: true, cell: one => time(one.checked) },
     { head: "Holds until", tight: true, cell: one => time(one.expires) },
-    { head: "Reason", wide: true, cell: one => foreign(one.reason || "–", { class: "foreign reason" }) },
-    { head: "", cell: one => el("button", { type: "button", "aria-label": "Explain address " + shown(one.address, 300), click: () => explain(one.address, poll) }, "Explain") },
-  ], "No address fits.");
+    { head: "Reason", wide: true, card: "text", cell: one => foreign(one.reason || "–", { class: "foreign reason" }) },
+    { head: "", card: "corner", cell: one => el("button", { type: "button", "aria-label": "Explain address " + shown(one.address, 300), click: () => explain(one.address, poll) }, "Explain") },
+  ], "No address fits.", { few: "senders" });
   const poll = records(panel, { route: "callouts", limit: PER_PAGE, fill, key: one => one.address, lacking: lacksCallouts });
   const look = () => address.value.trim() && explain(address.value.trim(), poll);
   document.getElementById("sender-look").addEventListener("click", look);

@@ -7,6 +7,7 @@ import { Poll } from "./poll.js";
 
 const panel = document.getElementById("status");
 const verdict = document.getElementById("verdict");
+const lamp = document.getElementById("lamp");
 const problems = document.getElementById("problems");
 
 let setups = [];
@@ -60,6 +61,7 @@ function draw(status) {
   const found = troubles(status);
   write(verdict, found.length === 0 ? "All is well" : found.length === 1 ? "1 problem" : found.length + " problems");
   verdict.className = found.length === 0 ? "good" : "bad";
+  lamp.className = "lamp " + verdict.className;
   const told = JSON.stringify(found);
   if (problems.dataset.told !== told) {
     problems.dataset.told = told;
