@@ -17,8 +17,10 @@ import org.apache.james.mailrepository.api.MailKey;
 import org.dotgate.hooks.TurnedTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When a repository is looked through, and who waits for it. */
+@Timeout(60)
 class KeptIndexTest {
     private final TurnedTimer timer = new TurnedTimer();
     private final SlowListing listing = new SlowListing();
