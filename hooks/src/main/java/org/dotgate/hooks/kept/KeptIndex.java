@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe: its lock is the object itself, and is held for no call of James's.
  */
 final class KeptIndex implements AutoCloseable {
-    /** How many messages can be listed, the newest of them; some 15 MB. */
+    /** How many messages can be listed, the newest of them: 14 MB of heap. */
     static final int MOST = 100_000;
     /** The longest that a request waits for the first look. */
     static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -101,6 +101,7 @@ export function table(host, caption, columns, empty, { sheet = false, few = null
     all.hidden = few === null || roomy || rows.length <= FEW;
     all.setAttribute("aria-expanded", String(whole));
     write(all, whole ? "Show " + FEW + " only" : "Show " + count(rows.length - FEW) + " more");
+    all.setAttribute("aria-label", all.textContent + ": " + caption);
   }
 
   all.addEventListener("click", () => {
