@@ -76,6 +76,12 @@ class KeptIndexTest {
         }
     }
 
+    /** How many looks there have been, when none goes on. */
+    private int looks() {
+        await(() -> threads() == 0);
+        return listing.lists.get();
+    }
+
     private CompletableFuture<KeptIndex.View> request() {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -99,7 +105,7 @@ class KeptIndexTest {
         for (int at = 0; at < 100; at++) {
             assertThat(index.view(0, 10).asOf()).contains(timer.now());
         }
-        assertThat(listing.lists).hasValue(1);
+        assertThat(looks()).isEqualTo(1);
         assertThat(listing.told).hasValue(3);
     }
 
@@ -117,7 +123,7 @@ class KeptIndexTest {
         listing.permits.release(1_000_000);
         await(() -> threads() == 0);
         assertThat(index.view(0, 10).keys()).containsExactly("own", "c", "b", "a");
-        assertThat(listing.lists).as("the first look was enough").hasValue(1);
+        assertThat(looks()).as("the first look was enough").isEqualTo(1);
     }
 
     @Test
@@ -127,7 +133,7 @@ class KeptIndexTest {
         listing.there.add("d");
         timer.turn(KeptIndex.REFRESH.minusMillis(1));
         assertThat(index.view(0, 10).keys()).containsExactly("c", "b", "a");
-        assertThat(listing.lists).hasValue(1);
+        assertThat(looks()).isEqualTo(1);
         timer.turn(Duration.ofMillis(1));
         listing.permits.drainPermits();
 
@@ -154,7 +160,7 @@ class KeptIndexTest {
 
         timer.turn(Duration.ofSeconds(10 * KeptIndex.REST).minusMillis(1));
         index.view(0, 10);
-        assertThat(listing.lists).hasValue(1);
+        assertThat(looks()).isEqualTo(1);
         timer.turn(Duration.ofMillis(1));
         index.view(0, 10);
         await(() -> listing.lists.get() == 2);
@@ -172,7 +178,7 @@ class KeptIndexTest {
 
         assertThat(old.keys()).containsExactly("c", "b", "a");
         assertThat(old.asOf()).contains(timer.now().minus(KeptIndex.REFRESH));
-        assertThat(listing.lists).as("tried again no sooner").hasValue(2);
+        assertThat(looks()).as("tried again no sooner").isEqualTo(2);
     }
 
     @Test
@@ -199,6 +205,6 @@ class KeptIndexTest {
         assertThat(listing.told.get()).isLessThan(600);
         assertThatThrownBy(() -> request.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InterruptedException.class);
         assertThat(index.view(0, 10).asOf()).isEmpty();
-        assertThat(listing.lists).as("there is no other").hasValue(1);
+        assertThat(looks()).as("there is no other").isEqualTo(1);
     }
 }

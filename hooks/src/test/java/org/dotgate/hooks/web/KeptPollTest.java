@@ -152,6 +152,7 @@ class KeptPollTest {
         assertThat(keys()).containsExactly("Mail3", "Mail1");
         rig.json(201, "POST", "/dotgate/kept/Mail3/release");
         assertThat(keys()).containsExactly("Mail1");
+        awaitLook(1);
         assertThat(repository.listed).as("looked through once").hasValue(1);
 
         keep("Mail4");
@@ -251,6 +252,7 @@ class KeptPollTest {
         }
         polls = System.nanoTime() - polls;
 
+        awaitLook(MANY);
         assertThat(repository.listed).as("keys that were told in all").hasValue(MANY);
         assertThat(retrieved).isEqualTo(20);
         assertThat(repository.retrieved).as("messages that were read in all").hasValue(20);
