@@ -107,7 +107,7 @@ public final class KeptRepositories {
             MailRepositoryUrl url = KeptMessages.url(repositories, place);
             KeptIndex index = indexes.of(url);
             MailRepository repository = repositories.select(url);
-            long until = timer.nanos() + LONGEST.toNanos();
+            long began = timer.nanos();
             Map<String, KeptMail> mails = new LinkedHashMap<>();
             while (true) {
                 KeptIndex.View view = index.view(offset + mails.size(), limit - mails.size());
@@ -115,7 +115,7 @@ public final class KeptRepositories {
                 for (String key : view.keys()) {
                     Optional<KeptMail> mail = index.summary(key);
                     if (mail.isEmpty()) {
-                        if (timer.nanos() > until) {
+                        if (timer.nanos() - began > LONGEST.toNanos()) {
                             return new Page(mails.values(), view, false);
                         }
                         mail = read(repository, new MailKey(key), KeptReading::mail);

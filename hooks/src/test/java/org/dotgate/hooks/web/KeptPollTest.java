@@ -84,6 +84,7 @@ class KeptPollTest {
         private final AtomicInteger retrieved = new AtomicInteger();
         private volatile CountDownLatch stuck = new CountDownLatch(0);
         private volatile CountDownLatch reached = new CountDownLatch(1);
+        private volatile Runnable slowly = () -> {};
 
         @Override
         public Iterator<MailKey> list() {
@@ -106,6 +107,7 @@ class KeptPollTest {
         public Mail retrieve(MailKey key) {
             retrieved.incrementAndGet();
             reached.countDown();
+            slowly.run();
             try {
                 stuck.await();
             } catch (InterruptedException e) {
@@ -198,6 +200,23 @@ class KeptPollTest {
 
         assertThat(keys(page)).containsExactly("Mail9", "Mail3", "Mail2");
         assertThat(keys(rig.json(200, "GET", "/dotgate/kept?limit=3&offset=3"))).containsExactly("Mail1");
+    }
+
+    @Test
+    void pageShouldComeInPartsWhenItsMessagesAreReadSlowly() throws Exception {
+        for (int at = 1; at <= 5; at++) {
+            keep("Mail" + at);
+        }
+        repository.slowly = () -> timer.turn(Duration.ofSeconds(3));
+
+        JsonNode first = rig.json(200, "GET", "/dotgate/kept");
+        assertThat(keys(first)).containsExactly("Mail5", "Mail4");
+        assertThat(first.get("complete").asBoolean()).isFalse();
+        assertThat(first.get("count").asInt()).isEqualTo(5);
+        assertThat(keys(rig.json(200, "GET", "/dotgate/kept"))).as("what was read is remembered").hasSize(4);
+        JsonNode last = rig.json(200, "GET", "/dotgate/kept");
+        assertThat(keys(last)).containsExactly("Mail5", "Mail4", "Mail3", "Mail2", "Mail1");
+        assertThat(last.get("complete").asBoolean()).isTrue();
     }
 
     @Test
