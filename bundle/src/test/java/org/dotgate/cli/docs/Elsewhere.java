@@ -12,6 +12,10 @@ record Elsewhere(String page, String part, Path test) {
     static final List<Elsewhere> ALL = List.of(
             new Elsewhere("docs/install.md", "cp …/dotgate/bundle/target/dotgate.jar", HERE.resolve("InstallIT.java")),
             new Elsewhere("docs/install.md", "mv dotgate-new.jar", HERE.resolve("InstallIT.java")),
+            new Elsewhere("docs/calloutd.md", "[Service]", HERE.resolve("CalloutdUnderSystemdIT.java")),
+            new Elsewhere("docs/calloutd.md", "systemctl enable", HERE.resolve("CalloutdUnderSystemdIT.java")),
+            new Elsewhere("docs/page.md", "proxy_pass", HERE.resolve("PageBehindNginxIT.java")),
+            new Elsewhere("docs/page.md", "ssh -L", HERE.resolve("PageThroughSshIT.java")),
             new Elsewhere("docs/log.md", "at=", Path.of("integration-tests/src/test/java/org/dotgate/it/SeeIT.java")),
             new Elsewhere("docs/mailets.md", "X-Dotgate-Verdict:", Path.of("mailets/src/test/java/org/dotgate/mailets/MailetsDocsTest.java")),
             new Elsewhere("docs/greylist.md", "1 pending", ENGINE.resolve("greylist/GreylistDocsTest.java")),

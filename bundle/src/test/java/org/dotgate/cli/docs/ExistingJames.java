@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,8 +42,8 @@ final class ExistingJames implements AutoCloseable {
 
     private final Path folder;
     private final Path output;
-    private final int smtp = freePort();
-    private final int webAdmin = freePort();
+    private final int smtp = LocalPort.free();
+    private final int webAdmin = LocalPort.free();
     private Process process;
     private String token;
 
@@ -226,14 +225,6 @@ final class ExistingJames implements AutoCloseable {
             line = in.readLine();
         }
         return line;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -12,12 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +40,7 @@ class WebAdminIT {
     @TempDir
     private static Path folder;
 
-    private static KeyPair keys;
+    private static Tokens tokens;
     private static String token;
     private static ScriptedDns dns;
     private static ScriptedMx mx;
@@ -55,10 +50,8 @@ class WebAdminIT {
 
     @BeforeAll
     static void boot() throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        keys = generator.generateKeyPair();
-        token = token("{\"sub\":\"operator\",\"admin\":true}");
+        tokens = Tokens.make();
+        token = tokens.saying(Tokens.OPERATOR);
         dns = ScriptedDns.start(Map.of("example.org", List.of("MX 10 mx.example.org"), "mx.example.org", List.of("A 127.0.0.1")));
         mx = ScriptedMx.builder().mailbox(ANNA).start();
         james = ExistingJames.unpack(folder);
@@ -66,9 +59,7 @@ class WebAdminIT {
         james.useChain(Page.of("docs/install.md").sample("xml", "<handlerchain>"));
         james.write("conf/dotgate.ini", "[callout]\nenabled = yes\nhelo = james.test\nallow-private = yes\nresolver = " + dns.address()
                 + "\nport = " + mx.port() + "\n[filter greylist]\ntype = greylist\n");
-        james.write("conf/jwt_publickey", "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(keys.getPublic().getEncoded())
-                + "\n-----END PUBLIC KEY-----\n");
+        james.write("conf/jwt_publickey", tokens.publicKey());
         james.edit("conf/webadmin.properties", "\\z", Matcher.quoteReplacement("\n" + String.join("", WEBADMIN.samples("properties"))));
         james.useToken(token);
         james.start("java -Dworking.directory=. -Dlogback.configurationFile=conf/logback.xml -jar james-server-memory-app.jar");
@@ -91,7 +82,7 @@ class WebAdminIT {
     void nothingShouldBeToldWhenThereIsNoTokenOfAnAdministrator(String path) throws Exception {
         assertThat(send("GET", path, null).statusCode()).isEqualTo(401);
         assertThat(send("DELETE", path, null).statusCode()).isEqualTo(401);
-        assertThat(send("GET", path, token("{\"sub\":\"operator\",\"admin\":false}")).statusCode()).isEqualTo(401);
+        assertThat(send("GET", path, tokens.saying("{\"sub\":\"operator\",\"admin\":false}")).statusCode()).isEqualTo(401);
         assertThat(send("GET", path, token + "x").statusCode()).isEqualTo(401);
     }
 
@@ -174,16 +165,5 @@ class WebAdminIT {
         String all = Files.readString(said, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(all).isEqualTo(exit);
         return all;
-    }
-
-    /** A token (RFC 7519) that James's key confirms. */
-    private static String token(String claims) throws GeneralSecurityException {
-        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        String content = base64.encodeToString("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
-                + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
-        Signature signature = Signature.getInstance("SHA256withRSA");
-        signature.initSign(keys.getPrivate());
-        signature.update(content.getBytes(StandardCharsets.US_ASCII));
-        return content + "." + base64.encodeToString(signature.sign());
     }
 }
