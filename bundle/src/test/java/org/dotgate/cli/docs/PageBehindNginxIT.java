@@ -65,7 +65,7 @@ class PageBehindNginxIT {
         RunningProgram started = RunningProgram.start(own.resolve("said"), program, "-e", "stderr", "-p", own.toString(), "-c", conf.toString());
         try {
             started.awaitThat("nginx listens", () -> LocalPort.listens(URI.create(base).getPort()));
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             started.close();
             throw e;
         }

@@ -57,7 +57,7 @@ final class SystemdMachine implements AutoCloseable {
             SystemdMachine machine = new SystemdMachine(folder, nspawn);
             nspawn.awaitThat("systemd is up", () -> machine.tryOut("systemctl is-active " + TARGET).equals("active\n"));
             return machine;
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             nspawn.close();
             throw e;
         }

@@ -60,6 +60,23 @@ class ExecFilterTest {
     }
 
     @Test
+    void scriptShouldBeOfJamessUserAndHaveJamessEnvironment() throws Exception {
+        assertThat(scripts.judge("echo \"PASS $(id -un) $PATH\"").reason())
+                .isEqualTo(System.getProperty("user.name") + " " + System.getenv("PATH"));
+    }
+
+    @Test
+    void nothingOfTheMailShouldBeRunWhenItLooksLikeShell() throws Exception {
+        String shell = "$(touch ran)`touch ran`;touch ran;|touch ran&'\"";
+        Filter filter = scripts.filterOf("printf 'PASS %s%s%s\\n' \"$DOTGATE_SENDER\" \"$DOTGATE_HELO\" \"$DOTGATE_RECIPIENTS\"");
+        Verdict verdict = scripts.get(filter, TestTransaction.of(scripts.file("message.eml"),
+                TestTransaction.client().helo(shell).build(), shell, List.of(shell)));
+
+        assertThat(verdict.reason()).isEqualTo(shell.repeat(3));
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
     void hostileEnvironmentShouldReachTheScriptWhole() throws Exception {
         List<String> many = Collections.nCopies(50_000, "someone@example.net");
         Filter filter = scripts.filterOf(

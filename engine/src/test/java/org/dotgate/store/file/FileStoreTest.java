@@ -3,8 +3,10 @@ package org.dotgate.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +50,14 @@ class FileStoreTest extends StoreContract {
     private void reopen() {
         store.close();
         store = create();
+    }
+
+    @Test
+    void nobodyElseShouldReadAFolderThatItMakes() throws IOException {
+        Path made = folder.resolve("var/dotgate");
+        new FileStore(made, Duration.ofSeconds(20), timer, disk, FULL).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made))).isEqualTo("rwx------");
     }
 
     @Test
