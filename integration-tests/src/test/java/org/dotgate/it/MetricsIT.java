@@ -101,6 +101,7 @@ class MetricsIT {
         assertThat(providers()).matches("\\{\"providers\":\\[\\{\"provider\":\"good.test\",\"answers\":\\{\"found\":1,\"not_found\":1,\"refused\":0,"
                 + "\"unknown\":0,\"catch_all\":0,\"unroutable\":0\\},\"connections\":0,\"perMinute\":[1-9],\"breaker\":null\\}\\]\\}");
 
+        assertThat(get("/metrics")).as("who writes to whom").doesNotContain("@", "good.test", "client.test");
         Map<String, Double> shown = scrape();
         Map<String, Integer> wanted = new TreeMap<>(Map.of("dotgate_decision_accepted_total", 1, "dotgate_decision_refused_total", 1,
                 "dotgate_filter_words_fail_total", 1, "dotgate_filter_words_pass_total", 1, "dotgate_filter_wait_pass_total", 1,

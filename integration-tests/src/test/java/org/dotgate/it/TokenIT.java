@@ -44,6 +44,7 @@ class TokenIT {
     static void boot(@TempDir Path directory) throws Exception {
         tokens = Tokens.make();
         james = RealJames.in(directory)
+                .routes("org.apache.james.webadmin.dropwizard.MetricsRoutes,org.dotgate.hooks.web.DotgateRoutes")
                 .webAdminWith("jwt.enabled=true\njwt.publickeypem.url=file://conf/jwt_publickey\n")
                 .file("conf/jwt_publickey", tokens.publicKey())
                 .file("conf/dotgate.ini", "[greylist]\nat = rcpt\nspf = no\n[callout]\nenabled = yes\n")
@@ -84,6 +85,18 @@ class TokenIT {
                 assertThat(answered.statusCode()).as("%s: %s", request, answered.body()).isIn(200, 308);
             }
         }
+    }
+
+    /** James's own choice: neither asks who one is. */
+    @Test
+    void figuresAndHealthShouldBeToldToEverybodyButNoMail() throws Exception {
+        HttpResponse<String> figures = send("GET", "/metrics", null);
+        assertThat(figures.statusCode()).isEqualTo(200);
+        assertThat(figures.body()).contains("dotgate_parked").doesNotContain("@", "example.test", "192.0.2");
+
+        HttpResponse<String> health = send("GET", "/healthcheck", null);
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).doesNotContain("@", "example.test", "192.0.2");
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class RealJames implements AutoCloseable {
 
     private final Path directory;
     private final StringBuilder mailets = new StringBuilder();
-    private String routes = "";
+    private String routes = "org.dotgate.hooks.web.DotgateRoutes";
     private final Map<String, SmtpBlock> blocks = new LinkedHashMap<>();
     private final Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
     private boolean webAdmin;
@@ -157,8 +157,7 @@ public final class RealJames implements AutoCloseable {
         }
         JamesConf.write(conf, mailets.toString());
         if (webAdmin) {
-            file("conf/webadmin.properties",
-                    "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=org.dotgate.hooks.web.DotgateRoutes\n" + webAdminLines);
+            file("conf/webadmin.properties", "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=" + routes + "\n" + webAdminLines);
         }
         StringBuilder xml = new StringBuilder("<smtpservers>\n");
         for (SmtpBlock block : blocks.values()) {
@@ -168,9 +167,6 @@ public final class RealJames implements AutoCloseable {
             }
         }
         file("conf/smtpserver.xml", xml + "</smtpservers>\n");
-        if (!routes.isEmpty()) {
-            file("conf/webadmin.properties", "enabled=true\nport=0\nhost=127.0.0.1\nextensions.routes=" + routes + "\n");
-        }
 
         MemoryJamesConfiguration configuration =
                 MemoryJamesConfiguration.builder().workingDirectory(directory.toFile()).build();
