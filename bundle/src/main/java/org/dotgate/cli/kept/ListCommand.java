@@ -82,7 +82,8 @@ final class ListCommand implements Callable<Integer> {
             return;
         }
         String at = Json.text(entry, "at").replaceFirst("\\.[0-9]+Z$", "Z");
-        String what = "<" + Json.text(entry, "sender") + ">  " + Json.text(entry, "subject");
+        String problem = Json.text(entry, "problem");
+        String what = problem.isEmpty() ? "<" + Json.text(entry, "sender") + ">  " + Json.text(entry, "subject") : problem;
         out.printf(ROW, LogText.safe(at), LogText.safe(Json.text(entry, "size")), LogText.safe(Json.text(entry, "by")),
                 LogText.safe(Json.text(entry, "key")));
         out.println("    " + LogText.safe(what));

@@ -173,6 +173,8 @@ final class KeptIndex implements AutoCloseable {
             asOf = at;
             long now = timer.nanos();
             nextLook = now + Math.max(REFRESH.toNanos(), (now - began) * REST);
+            // what could not be read then may be readable now
+            summaries.values().removeIf(mail -> mail.problem().isPresent());
             done = look;
             look = null;
             thread = null;

@@ -2,9 +2,11 @@ package org.dotgate.hooks.kept;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a page of kept messages tells of one. All texts are a stranger's, made one safe line each, but for the key. Immutable.
+ * What a page of kept messages tells of one. All texts are a stranger's, made one safe line each, but for the key and the
+ * problem. Immutable.
  */
 public final class KeptMail {
     private final String key;
@@ -17,9 +19,15 @@ public final class KeptMail {
     private final String reason;
     private final long size;
     private final String subject;
+    private final String problem;
 
     KeptMail(String key, String id, Instant at, String sender, List<String> recipients, String client, String by, String reason,
             long size, String subject) {
+        this(key, id, at, sender, recipients, client, by, reason, size, subject, null);
+    }
+
+    private KeptMail(String key, String id, Instant at, String sender, List<String> recipients, String client, String by, String reason,
+            long size, String subject, String problem) {
         this.key = key;
         this.id = id;
         this.at = at;
@@ -30,6 +38,12 @@ public final class KeptMail {
         this.reason = reason;
         this.size = size;
         this.subject = subject;
+        this.problem = problem;
+    }
+
+    /** One that is there, and of which no more can be told. */
+    static KeptMail unreadable(String key, String problem) {
+        return new KeptMail(key, key, null, "", List.of(), "", "", "", 0, "", problem);
     }
 
     /** Its name in the repository. */
@@ -42,9 +56,9 @@ public final class KeptMail {
         return id;
     }
 
-    /** When it was kept. */
-    public Instant at() {
-        return at;
+    /** When it was kept; empty if it cannot be read. */
+    public Optional<Instant> at() {
+        return Optional.ofNullable(at);
     }
 
     /** The reverse-path, empty for the null one. */
@@ -79,5 +93,10 @@ public final class KeptMail {
     /** Decoded; empty if it has none. */
     public String subject() {
         return subject;
+    }
+
+    /** Why all but the key is unknown; empty if it is not. */
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem);
     }
 }

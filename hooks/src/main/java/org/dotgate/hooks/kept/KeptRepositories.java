@@ -118,7 +118,7 @@ public final class KeptRepositories {
                         if (timer.nanos() - began > LONGEST.toNanos()) {
                             return new Page(mails.values(), view, false);
                         }
-                        mail = read(repository, new MailKey(key), KeptReading::mail);
+                        mail = summary(repository, key);
                         mail.ifPresentOrElse(index::remember, () -> index.gone(key));
                     }
                     mail.ifPresent(there -> mails.put(key, there));
@@ -132,8 +132,17 @@ public final class KeptRepositories {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KeptException("James is stopping");
-        } catch (MessagingException | IOException | MailRepositoryStoreException | ExecutionException | RuntimeException e) {
+        } catch (MailRepositoryStoreException | ExecutionException | RuntimeException e) {
             throw trouble("the repository of kept messages cannot be read", e);
+        }
+    }
+
+    /** One that cannot be read hides no other. */
+    private static Optional<KeptMail> summary(MailRepository repository, String key) {
+        try {
+            return read(repository, new MailKey(key), KeptReading::mail);
+        } catch (MessagingException | IOException | RuntimeException e) {
+            return Optional.of(KeptMail.unreadable(key, trouble("the kept message " + key + " cannot be read", e).getMessage()));
         }
     }
 
@@ -171,25 +180,28 @@ public final class KeptRepositories {
      * @return false if there is no such message
      */
     public boolean release(String place, String key) throws KeptException {
-        return alone(place, key, "the kept message cannot be released", (repository, mail) -> {
-            mail.setState(Mail.DEFAULT);
-            mail.setAttribute(new Attribute(
-                    AttributeName.of(MailAttributes.RELEASED), AttributeValue.of(timer.now().toString())));
-            enqueue(mail);
+        return alone(place, key, "the kept message cannot be released", repository -> {
+            if (read(repository, new MailKey(key), this::enqueue).isEmpty()) {
+                return false;
+            }
             LOGGER.info("Message {} is released from {} into the queue", key, place);
             try {
                 repository.remove(new MailKey(key));
+                return true;
             } catch (MessagingException | RuntimeException e) {
                 throw trouble("the message is in James's queue, but cannot be removed from those that are kept", e);
             }
         });
     }
 
-    private void enqueue(Mail mail) throws MailQueueException {
+    private MailKey enqueue(MailKey key, Mail mail) throws MailQueueException {
+        mail.setState(Mail.DEFAULT);
+        mail.setAttribute(new Attribute(AttributeName.of(MailAttributes.RELEASED), AttributeValue.of(timer.now().toString())));
         MailQueue queue = queues.getQueue(MailQueueFactory.SPOOL)
                 .orElseThrow(() -> new IllegalStateException("James has no queue " + MailQueueFactory.SPOOL.asString()));
         try {
             queue.enQueue(mail);
+            return key;
         } finally {
             try {
                 queue.close();
@@ -199,20 +211,30 @@ public final class KeptRepositories {
         }
     }
 
-    /** @return false if there is no such message */
+    /**
+     * Deletes one, though it cannot be read.
+     *
+     * @return false if there is no such message
+     */
     public boolean delete(String place, String key) throws KeptException {
-        return alone(place, key, "the kept message cannot be deleted", (repository, mail) -> {
-            repository.remove(new MailKey(key));
-            LOGGER.info("Message {} is deleted from {}", key, place);
+        return alone(place, key, "the kept message cannot be deleted", repository -> {
+            boolean there = summary(repository, key).isPresent();
+            if (there) {
+                repository.remove(new MailKey(key));
+                LOGGER.info("Message {} is deleted from {}", key, place);
+            }
+            return there;
         });
     }
 
+    /** Something after which a message is kept no longer. */
     @FunctionalInterface
     private interface Deed {
-        void on(MailRepository repository, Mail mail) throws MessagingException, KeptException;
+        /** @return false if there was none */
+        boolean on(MailRepository repository) throws MessagingException, IOException, KeptException;
     }
 
-    /** Does it to a message that nobody else does anything to meanwhile, after which it is kept no longer. */
+    /** Does it to a message that nobody else does anything to meanwhile. */
     private boolean alone(String place, String key, String failed, Deed deed) throws KeptException {
         String name = place + ' ' + key;
         if (!busy.add(name)) {
@@ -221,18 +243,10 @@ public final class KeptRepositories {
         }
         try {
             MailRepositoryUrl url = KeptMessages.url(repositories, place);
-            MailRepository repository = repositories.select(url);
-            Mail mail = repository.retrieve(new MailKey(key));
-            if (mail != null) {
-                try {
-                    deed.on(repository, mail);
-                } finally {
-                    LifecycleUtil.dispose(mail);
-                }
-            }
+            boolean there = deed.on(repositories.select(url));
             indexes.gone(url, key);
-            return mail != null;
-        } catch (MessagingException | MailRepositoryStoreException | RuntimeException e) {
+            return there;
+        } catch (MessagingException | IOException | MailRepositoryStoreException | RuntimeException e) {
             throw trouble(failed, e);
         } finally {
             busy.remove(name);

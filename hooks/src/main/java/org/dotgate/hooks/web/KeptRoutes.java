@@ -88,7 +88,7 @@ final class KeptRoutes implements RouteGroup {
         facts.put("key", mail.key());
         facts.put("name", mail.id());
         facts.put("id", mail.id());
-        facts.put("at", mail.at().toString());
+        facts.put("at", mail.at().map(Instant::toString).orElse(null));
         facts.put("sender", mail.sender());
         facts.put("recipients", mail.recipients());
         facts.put("client", mail.client());
@@ -96,6 +96,7 @@ final class KeptRoutes implements RouteGroup {
         facts.put("reason", mail.reason());
         facts.put("size", mail.size());
         facts.put("subject", mail.subject());
+        facts.put("problem", mail.problem().orElse(null));
         return facts;
     }
 

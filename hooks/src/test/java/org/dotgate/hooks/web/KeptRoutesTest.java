@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -219,6 +220,52 @@ class KeptRoutesTest {
         }
     }
 
+    @Test
+    void messageShouldHideNoOtherWhenItCannotBeRead() throws Exception {
+        keep("Mail1-a", "Subject: one\r\n\r\n");
+        keep("Mail2-b", "Subject: two\r\n\r\n");
+        keep("Mail3-c", "Subject: three\r\n\r\n");
+        repository.unreadable = "Mail2-b";
+
+        JsonNode entries = rig.json(200, "GET", "/dotgate/kept").get("entries");
+
+        assertThat(entries).extracting(entry -> entry.get("key").asText()).containsExactly("Mail3-c", "Mail2-b", "Mail1-a");
+        assertThat(entries).extracting(entry -> entry.get("subject").asText()).containsExactly("three", "", "one");
+        assertThat(entries.get(1).get("problem").asText())
+                .isEqualTo("the kept message Mail2-b cannot be read; James's log tells more");
+        assertThat(entries.get(1).get("at").isNull()).isTrue();
+        assertThat(entries.get(0).get("problem").isNull()).isTrue();
+        rig.json(503, "GET", "/dotgate/kept/Mail2-b");
+        rig.json(503, "POST", "/dotgate/kept/Mail2-b/release");
+        assertThat(repository.size()).isEqualTo(3);
+
+        assertThat(rig.send("DELETE", "/dotgate/kept/Mail2-b").statusCode()).isEqualTo(204);
+
+        assertThat(keys(rig.json(200, "GET", "/dotgate/kept"))).containsExactly("Mail3-c", "Mail1-a");
+    }
+
+    @Test
+    void messageShouldBeReadAgainWhenItCouldNotBe() throws Exception {
+        keep("Mail1-a", "Subject: one\r\n\r\n");
+        repository.unreadable = "Mail1-a";
+        rig.json(200, "GET", "/dotgate/kept");
+        repository.unreadable = null;
+
+        assertThat(entry().get("problem").asText()).as("before the next look").contains("cannot be read");
+
+        timer.turn(Duration.ofSeconds(30));
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!entry().get("problem").isNull() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(entry().get("subject").asText()).isEqualTo("one");
+    }
+
+    private JsonNode entry() throws Exception {
+        return rig.json(200, "GET", "/dotgate/kept").get("entries").get(0);
+    }
+
     private void keep(String id, String message) throws Exception {
         Client client = Client.at(InetAddress.getLoopbackAddress()).name("mx.client.test").build();
         Envelope envelope = new Envelope("mallory@client.test", List.of("ben@dotgate.test", "carla@dotgate.test"));
@@ -239,6 +286,7 @@ class KeptRoutesTest {
     private static final class CountedRepository extends MemoryMailRepository {
         private final List<String> retrieved = new ArrayList<>();
         private String vanished;
+        private volatile String unreadable;
         private String trouble;
 
         @Override
@@ -258,6 +306,9 @@ class KeptRoutesTest {
         public Mail retrieve(MailKey key) {
             if (trouble != null) {
                 throw new IllegalStateException(trouble);
+            }
+            if (key.asString().equals(unreadable)) {
+                throw new IllegalStateException("its file is damaged");
             }
             retrieved.add(key.asString());
             return super.retrieve(key);

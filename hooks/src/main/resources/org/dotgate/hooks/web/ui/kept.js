@@ -12,7 +12,8 @@ const MOST_TEXT = 100000;
 /** So many can be paged through. */
 const MOST_LISTED = 100000;
 
-const subject = one => one.subject ? foreign(one.subject) : el("span", { class: "none" }, "no subject");
+const subject = one => one.problem ? el("span", { class: "none" }, shown(one.problem, 300))
+  : one.subject ? foreign(one.subject) : el("span", { class: "none" }, "no subject");
 
 const lines = all => el("ul", { class: "plain-list" }, all.slice(0, 100).map(one => el("li", {}, foreign(one))));
 
@@ -81,7 +82,7 @@ export function kept() {
   let offset = 0;
   const about = one => one.id || one.key;
   const fill = table(panel.querySelector("[data-table]"), "Kept messages", [
-    { head: "Kept", tight: true, card: "mark", cell: one => time(one.at) },
+    { head: "Kept", tight: true, card: "mark", cell: one => one.at ? time(one.at) : "–" },
     { head: "Subject", wide: true, card: "title", cell: subject },
     { head: "Mail", wide: true, card: "text", cell: mailPath },
     { head: "Why", wide: true, card: "text", cell: one => el("span", { class: "reason" }, one.by ? el("span", {}, foreign(one.by), ": ") : null, foreign(one.reason || "–")) },
