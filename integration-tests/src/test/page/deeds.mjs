@@ -20,6 +20,8 @@ async function fills(browser) {
   same(await page.locator("#verdict").textContent(), "1 problem", "verdict");
   same(await page.locator("#parked tbody tr").count(), 9, "parked sessions");
   same(await page.locator("#filters figure").count(), 7, "histograms");
+  const damaged = page.locator("#kept tbody tr").filter({ hasText: "the kept message Mail1763000000000 cannot be read" });
+  same(await damaged.locator("button").allInnerTexts(), ["Delete"], "what can be done with a message that cannot be read");
   await clean(visited);
   await visited.close();
 }

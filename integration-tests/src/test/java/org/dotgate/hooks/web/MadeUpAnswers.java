@@ -28,6 +28,9 @@ public final class MadeUpAnswers {
         for (int number = 0; number < 26; number++) {
             kept.add(kept(number));
         }
+        kept.add(0, map("key", "Mail1763000000000", "name", "Mail1763000000000", "id", "Mail1763000000000", "at", null, "sender", "",
+                "recipients", List.of(), "client", "", "by", "", "reason", "", "size", 0, "subject", "",
+                "problem", "the kept message Mail1763000000000 cannot be read; James's log tells more"));
     }
 
     List<Map<String, Object>> decisions() {

@@ -84,12 +84,12 @@ export function kept() {
   const fill = table(panel.querySelector("[data-table]"), "Kept messages", [
     { head: "Kept", tight: true, card: "mark", cell: one => one.at ? time(one.at) : "–" },
     { head: "Subject", wide: true, card: "title", cell: subject },
-    { head: "Mail", wide: true, card: "text", cell: mailPath },
+    { head: "Mail", wide: true, card: "text", cell: one => one.problem ? "–" : mailPath(one) },
     { head: "Why", wide: true, card: "text", cell: one => el("span", { class: "reason" }, one.by ? el("span", {}, foreign(one.by), ": ") : null, foreign(one.reason || "–")) },
-    { head: "Size", number: true, card: "mark", cell: one => bytes(one.size) },
+    { head: "Size", number: true, card: "mark", cell: one => one.problem ? "–" : bytes(one.size) },
     { head: "", card: "actions", cell: one => el("span", { class: "actions" },
-      el("button", { type: "button", "aria-label": "Show message " + shown(about(one), 60), click: () => show(one, poll) }, "Show"),
-      el("button", { type: "button", "aria-label": "Release message " + shown(about(one), 60), click: () => release(one, poll) }, "Release"),
+      one.problem ? null : el("button", { type: "button", "aria-label": "Show message " + shown(about(one), 60), click: () => show(one, poll) }, "Show"),
+      one.problem ? null : el("button", { type: "button", "aria-label": "Release message " + shown(about(one), 60), click: () => release(one, poll) }, "Release"),
       el("button", { type: "button", class: "danger-line", "aria-label": "Delete message " + shown(about(one), 60), click: () => drop(one, poll) }, "Delete")) },
   ], "No message is kept.", { few: "kept" });
   const poll = new Poll(panel, {
