@@ -75,6 +75,24 @@ class ExecFilterFaultTest {
     /** The JDK tells of an exit there, from JDK 25 on, or where it has more than one thread. */
     @Test
     void verdictShouldComeWhenOthersKeepTheCommonPoolBusy() throws Exception {
+        whileTheCommonPoolIsBusy(() -> assertThat(scripts.judge("echo ACCEPT")).hasToString("ACCEPT"));
+    }
+
+    @Test
+    void scriptShouldBeKilledWhenOthersKeepTheCommonPoolBusy() throws Exception {
+        whileTheCommonPoolIsBusy(this::scriptThatIgnoresTermShouldBeKilledTwoSecondsLater);
+    }
+
+    @Test
+    void scriptThatPrintsWithoutEndShouldBeKilledWhenOthersKeepTheCommonPoolBusy() throws Exception {
+        whileTheCommonPoolIsBusy(this::scriptThatPrintsWithoutEndShouldBeKilled);
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private static void whileTheCommonPoolIsBusy(Action action) throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         int threads = ForkJoinPool.getCommonPoolParallelism();
         CountDownLatch busy = new CountDownLatch(threads);
@@ -90,7 +108,7 @@ class ExecFilterFaultTest {
         }
         try {
             busy.await();
-            assertThat(scripts.judge("echo ACCEPT")).hasToString("ACCEPT");
+            action.run();
         } finally {
             end.countDown();
         }
