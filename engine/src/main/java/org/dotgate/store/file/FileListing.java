@@ -24,7 +24,7 @@ final class FileListing implements FileStore.Reading<List<Entry>> {
     @Override
     public List<Entry> goOn(OpenStore store) throws IOException {
         List<Entry> found = new ArrayList<>();
-        Id last = store.list(prefix, after, limit - page.size(), found);
+        Id last = store.lookup().list(prefix, after, limit - page.size(), found);
         page.addAll(found);
         after = last;
         return last == null ? page : null;

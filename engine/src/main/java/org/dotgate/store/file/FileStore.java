@@ -72,16 +72,16 @@ public final class FileStore implements Store {
         }
         Id id = Id.of(table, key);
         OpenStore now = calls.isClosed() ? null : keeper.storeOrNull();
-        Stored known = now == null ? null : now.inMemory(id);
+        Stored known = now == null ? null : now.lookup().inMemory(id);
         if (known != null) {
             calls.succeeded();
             return CompletableFuture.completedFuture(entry(id, known));
         }
-        return read(key.length(), store -> entry(id, store.find(id)));
+        return read(key.length(), store -> entry(id, store.lookup().find(id)));
     }
 
     private Optional<Entry> entry(Id id, Stored stored) {
-        return stored.isAlive(timer.now().toEpochMilli()) ? Optional.of(OpenStore.entry(id, stored)) : Optional.empty();
+        return stored.isAlive(timer.now().toEpochMilli()) ? Optional.of(Lookup.entry(id, stored)) : Optional.empty();
     }
 
     @Override

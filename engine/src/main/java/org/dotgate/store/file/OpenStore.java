@@ -1,7 +1,5 @@
 package org.dotgate.store.file;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
@@ -13,22 +11,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.dotgate.store.Entry;
-import org.dotgate.store.Octets;
 import org.dotgate.time.Timer;
 
 /**
- * A folder that is open: what is asked of it, and what is changed in it. The {@link #writing} lock guards the journal and
- * the change of shelves; who reads takes the shelf as it is at one moment.
+ * A folder that is open: what is asked of it ({@link Lookup}), and what is changed in it. The {@link #writing} lock guards the
+ * journal and the change of shelves; who reads takes the shelf as it is at one moment.
  */
 final class OpenStore {
     /** A journal is ended when it is so many times as large as the records that it may leave in memory. */
     private static final int LONG_JOURNAL = 2;
-    /** In octets, about. */
-    private static final long CACHED = 16 << 20;
     private static final long FLUSH_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** So many records are looked at for a list before others have their turn; well below a millisecond. */
-    private static final int STEP = 500;
 
     private final StoreFolder folder;
     private final Disk disk;
@@ -37,12 +29,7 @@ final class OpenStore {
     private final Runnable flushing;
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition flushed = writing.newCondition();
-    /** What files hold of some ids, and has not been changed since. */
-    private final Cache<Id, Stored> cache = Caffeine.newBuilder()
-            .maximumWeight(CACHED)
-            .weigher((Id id, Stored stored) -> id.octets().length + (stored.isDeleted() ? 0 : stored.value().length) + 200)
-            .executor(Runnable::run)
-            .build();
+    private final Lookup lookup;
     private volatile Shelf shelf;
     private Journal journal;
     private volatile boolean closed;
@@ -59,6 +46,7 @@ final class OpenStore {
         this.flushing = flushing;
         this.shelf = found.shelf();
         this.journal = found.journal();
+        this.lookup = new Lookup(timer, this::shelf, this::isClosed);
     }
 
     Shelf shelf() {
@@ -69,83 +57,9 @@ final class OpenStore {
         return folder;
     }
 
-    /**
-     * What memory tells about an id.
-     *
-     * @return {@link Stored#DELETED} if there is none; null if files must be asked
-     */
-    Stored inMemory(Id id) {
-        Shelf now = shelf;
-        Stored found = now.inMemory(id);
-        if (found == null) {
-            found = cache.getIfPresent(id);
-        }
-        return found != null || now.mayBeInFiles(id) ? found : Stored.DELETED;
-    }
-
-    /** What is stored under an id; {@link Stored#DELETED} if nothing is. */
-    Stored find(Id id) throws IOException {
-        Stored known = inMemory(id);
-        while (known == null) {
-            Shelf before = shelf;
-            try {
-                known = before.inMemory(id);
-                if (known == null) {
-                    known = before.inFiles(id);
-                    known = known == null ? Stored.DELETED : known;
-                    cache.put(id, known);
-                    // a change made meanwhile has taken the old record out of the cache before it was in
-                    if (shelf != before || before.inMemory(id) != null) {
-                        cache.invalidate(id);
-                    }
-                }
-            } catch (ClosedChannelException e) {
-                retryOnOther(before, e);
-            }
-        }
-        return known;
-    }
-
-    /** A file that was merged into another while it was read: that one tells. */
-    private void retryOnOther(Shelf before, ClosedChannelException trouble) throws IOException {
-        if (shelf == before || closed) {
-            throw new IOException("the store is being closed", trouble);
-        }
-    }
-
-    /**
-     * Looks at the next {@value #STEP} records.
-     *
-     * @param found takes those that are alive, as many as there is room for
-     * @return the last that was looked at; null if there are no more, or there is no more room
-     */
-    Id list(Id prefix, Id after, int room, List<Entry> found) throws IOException {
-        while (true) {
-            Shelf before = shelf;
-            try {
-                return list(before.from(after.compareTo(prefix) > 0 ? after : prefix), prefix, after, room, found);
-            } catch (ClosedChannelException e) {
-                found.clear();
-                retryOnOther(before, e);
-            }
-        }
-    }
-
-    private Id list(Cursor records, Id prefix, Id after, int room, List<Entry> found) throws IOException {
-        long now = timer.now().toEpochMilli();
-        for (int seen = 0; seen < STEP; seen++) {
-            if (found.size() == room || !records.next() || !records.id().startsWith(prefix)) {
-                return null;
-            }
-            if (records.stored().isAlive(now) && !records.id().equals(after)) {
-                found.add(entry(records.id(), records.stored()));
-            }
-        }
-        return records.id();
-    }
-
-    static Entry entry(Id id, Stored stored) {
-        return new Entry(id.key(), Octets.text(stored.value()), stored.expires());
+    /** What is asked of it. */
+    Lookup lookup() {
+        return lookup;
     }
 
     /**
@@ -164,7 +78,7 @@ final class OpenStore {
             Fresh fresh = shelf.fresh();
             made.forEach((id, stored) -> {
                 fresh.put(id, stored);
-                cache.invalidate(id);
+                lookup.changed(id);
             });
         } finally {
             writing.unlock();
@@ -178,7 +92,7 @@ final class OpenStore {
         try {
             for (Change change : changes) {
                 Stored there = made.get(change.id());
-                there = there == null ? find(change.id()) : there;
+                there = there == null ? lookup.find(change.id()) : there;
                 boolean expected = change.decide(there.isAlive(now) ? there : null);
                 if (expected && !(there.isDeleted() && change.stored().isDeleted())) {
                     journal.add(change.id(), change.stored());
