@@ -1,24 +1,18 @@
 package org.dotgate.cli.callout;
 
-import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
-import org.dotgate.cli.ProgressBar;
 import org.dotgate.cli.james.JamesOptions;
+import org.dotgate.cli.listing.Listing;
 import org.dotgate.filter.LogText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code dotgate callout list}: what is remembered of addresses, one a line, told as it is read. */
@@ -29,11 +23,6 @@ import picocli.CommandLine.TypeConversionException;
         footer = {"", "Exit codes: 0 the list is whole, or as long as it was to be, 1 it could not be read, 2 the command line was"
                 + " wrong."})
 final class ListCommand implements Callable<Integer> {
-    private static final String ROW = "%-10s  %-4s  %-20s  %s%n";
-
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: all.")
-    private Long limit;
-
     @Option(
             names = "--answer",
             paramLabel = "ANSWER",
@@ -41,14 +30,11 @@ final class ListCommand implements Callable<Integer> {
             description = "Only those with this answer: found, not_found, refused, unknown, catch_all or unroutable.")
     private Answer answer;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    private boolean json;
+    @Mixin
+    private Listing listing;
 
     @Mixin
     private JamesOptions james;
-
-    @Spec
-    private CommandSpec spec;
 
     /** Names as operators know them. */
     static final class Answers implements ITypeConverter<Answer> {
@@ -62,47 +48,23 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        if (limit != null && limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 on");
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        ProgressBar progress = ProgressBar.counting(spec.commandLine().getErr(), ProgressBar.isWatched(), System::nanoTime);
         try (Remembered remembered = Remembered.at(james)) {
-            long left = limit == null ? Long.MAX_VALUE : limit;
-            Optional<String> after = Optional.of("");
-            boolean headed = json;
-            // until nobody reads it any more, such as behind a pipe to head
-            while (left > 0 && after.isPresent() && !out.checkError()) {
-                Remembered.Page page = remembered.page(after.get(), (int) Math.min(left, Remembered.MOST), answer);
-                progress.clear();
-                if (!headed) {
-                    // not before, so that it does not stand over a failure
-                    out.printf(ROW, "ANSWER", "HOW", "UNTIL", "ADDRESS");
-                    headed = true;
-                }
-                for (Iterator<Map<String, String>> entries = page.entries().iterator(); left > 0 && entries.hasNext(); left--) {
-                    tell(entries.next(), out);
-                }
-                out.flush();
-                progress.advance(page.entries().size());
-                after = page.after();
-            }
-        } finally {
-            progress.clear();
+            listing.tell(row("ANSWER", "HOW", "UNTIL", "ADDRESS"), (after, most) -> remembered.page(after, most, answer), this::line);
         }
         return 0;
     }
 
-    private void tell(Map<String, String> entry, PrintWriter out) {
-        if (json) {
-            out.println(Json.line(entry));
-            return;
+    private String line(Map<String, String> entry) {
+        if (listing.isJson()) {
+            return Json.line(entry);
         }
-        // the fraction of a second is nobody's business
-        String until = part(entry, "expires").replaceFirst("\\.[0-9]+Z$", "Z");
         String mx = part(entry, "mx");
-        out.printf(ROW, part(entry, "answer"), part(entry, "stage"), until, part(entry, "address")
-                + (mx.isEmpty() ? "" : "  (" + part(entry, "at") + " of " + mx + ")"));
+        return row(part(entry, "answer"), part(entry, "stage"), Listing.seconds(part(entry, "expires")),
+                part(entry, "address") + (mx.isEmpty() ? "" : "  (" + part(entry, "at") + " of " + mx + ")"));
+    }
+
+    private static String row(String answer, String how, String until, String address) {
+        return String.format("%-10s  %-4s  %-20s  %s", answer, how, until, address);
     }
 
     private static String part(Map<String, String> entry, String name) {

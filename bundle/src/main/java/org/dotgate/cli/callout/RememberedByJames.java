@@ -1,15 +1,13 @@
 package org.dotgate.cli.callout;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
 import org.dotgate.cli.james.RunningJames;
+import org.dotgate.cli.listing.Page;
 
 /** What a James that runs remembers. */
 final class RememberedByJames implements Remembered {
@@ -22,25 +20,10 @@ final class RememberedByJames implements Remembered {
     }
 
     @Override
-    public Page page(String after, int limit, Answer answer) throws Failure {
+    public Page<Map<String, String>> page(String after, int limit, Answer answer) throws Failure {
         String query = "?limit=" + limit + (after.isEmpty() ? "" : "&after=" + RunningJames.part(after))
                 + (answer == null ? "" : "&answer=" + answer.text());
-        RunningJames.Answer answered = james.get(PATH + query);
-        if (!answered.isFound()) {
-            throw new Failure(answered.message());
-        }
-        List<Map<String, String>> entries = new ArrayList<>();
-        JsonElement all = answered.body().get("entries");
-        if (all == null || !all.isJsonArray()) {
-            throw new Failure("what was answered is no list of call-outs");
-        }
-        for (JsonElement entry : all.getAsJsonArray()) {
-            if (entry.isJsonObject()) {
-                entries.add(texts(entry.getAsJsonObject()));
-            }
-        }
-        String next = Json.text(answered.body(), "after");
-        return new Page(entries, next.isEmpty() || next.equals(after) ? null : next);
+        return Page.of(james.get(PATH + query), after, "call-outs", RememberedByJames::texts);
     }
 
     private static Map<String, String> texts(JsonObject entry) {

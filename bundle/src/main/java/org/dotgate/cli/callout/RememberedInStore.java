@@ -12,6 +12,7 @@ import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.Installation;
+import org.dotgate.cli.listing.Page;
 import org.dotgate.settings.SettingsException;
 
 /** What is in the store of a James that does not run, or in the one that several share. */
@@ -34,7 +35,7 @@ final class RememberedInStore implements Remembered {
     }
 
     @Override
-    public Page page(String after, int limit, Answer answer) throws Failure {
+    public Page<Map<String, String>> page(String after, int limit, Answer answer) throws Failure {
         List<Map<String, String>> entries = new ArrayList<>();
         String next = null;
         for (CalloutRecord entry : installation.answer(() -> callouts.list(after, limit))) {
@@ -45,7 +46,7 @@ final class RememberedInStore implements Remembered {
                 entries.add(texts);
             }
         }
-        return new Page(entries, next);
+        return new Page<>(entries, next);
     }
 
     @Override

@@ -1,24 +1,18 @@
 package org.dotgate.cli.greylist;
 
 import com.google.gson.JsonObject;
-import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
-import org.dotgate.cli.ProgressBar;
 import org.dotgate.cli.james.JamesOptions;
+import org.dotgate.cli.listing.Listing;
 import org.dotgate.filter.LogText;
 import org.dotgate.greylist.GreylistEntry.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code dotgate greylist list}: records, one a line, told as they are read. */
@@ -52,17 +46,11 @@ final class ListCommand implements Callable<Integer> {
             description = "Only those in this state: waiting, passed or unreadable.")
     private State state;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: all.")
-    private Long limit;
-
-    @Option(names = "--json", description = "One JSON object a line.")
-    private boolean json;
+    @Mixin
+    private Listing listing;
 
     @Mixin
     private JamesOptions james;
-
-    @Spec
-    private CommandSpec spec;
 
     /** Names as operators know them. */
     static final class States implements ITypeConverter<State> {
@@ -75,47 +63,22 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        if (limit != null && limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit must be a number from 1 on");
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        ProgressBar progress = ProgressBar.counting(spec.commandLine().getErr(), ProgressBar.isWatched(), System::nanoTime);
         Records.Search search = new Records.Search(client, sender, recipient, state);
         try (Records records = Records.at(james)) {
-            // with the first page, so that it does not stand over a failure
-            String head = json ? "" : row("STATE", "SINCE", "UNTIL", "KEY") + System.lineSeparator();
-            long left = limit == null ? Long.MAX_VALUE : limit;
-            Optional<String> after = Optional.of("");
-            // until nobody reads it any more, such as behind a pipe to head
-            while (left > 0 && after.isPresent() && !out.checkError()) {
-                Records.Page page = records.page(search, after.get(), (int) Math.min(left, Records.MOST));
-                // at once: a line for itself is flushed for itself
-                StringBuilder lines = new StringBuilder(head);
-                head = "";
-                for (Iterator<JsonObject> entries = page.entries().iterator(); left > 0 && entries.hasNext(); left--) {
-                    lines.append(line(entries.next())).append(System.lineSeparator());
-                }
-                progress.clear();
-                out.print(lines);
-                out.flush();
-                progress.advance(page.entries().size());
-                after = page.after();
-            }
-        } finally {
-            progress.clear();
+            listing.tell(row("STATE", "SINCE", "UNTIL", "KEY"), (after, most) -> records.page(search, after, most), this::line);
         }
         return 0;
     }
 
     private String line(JsonObject entry) {
-        if (json) {
+        if (listing.isJson()) {
             return Json.line(entry.asMap());
         }
         String passed = part(entry, "passedSince");
         String allowed = part(entry, "allowed");
         return row(allowed.isEmpty() ? part(entry, "state") : "allowed",
-                seconds(!allowed.isEmpty() ? allowed : !passed.isEmpty() ? passed : part(entry, "first")),
-                seconds(part(entry, "expires")), part(entry, "key"));
+                Listing.seconds(!allowed.isEmpty() ? allowed : !passed.isEmpty() ? passed : part(entry, "first")),
+                Listing.seconds(part(entry, "expires")), part(entry, "key"));
     }
 
     /** By hand: of a million rows, a format string is a good part of the work. */
@@ -129,12 +92,6 @@ final class ListCommand implements Callable<Integer> {
 
     private static void column(StringBuilder row, String text, int width) {
         row.append(text).append(" ".repeat(Math.max(0, width - text.length()) + 2));
-    }
-
-    /** The fraction of a second is nobody's business. */
-    static String seconds(String time) {
-        int fraction = time.endsWith("Z") ? time.lastIndexOf('.') : -1;
-        return fraction < 0 ? time : time.substring(0, fraction) + "Z";
     }
 
     private static String part(JsonObject entry, String name) {

@@ -1,11 +1,11 @@
 package org.dotgate.cli.greylist;
 
 import com.google.gson.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.Installation;
 import org.dotgate.cli.james.JamesOptions;
+import org.dotgate.cli.listing.Page;
 import org.dotgate.greylist.GreylistEntry.State;
 
 /**
@@ -13,9 +13,6 @@ import org.dotgate.greylist.GreylistEntry.State;
  * an origin. Used by one thread.
  */
 interface Records extends AutoCloseable {
-    /** The most that a page may hold. */
-    int MOST = 1000;
-
     /** Which records are asked for; an empty text, or a state that is null, is any. Immutable. */
     final class Search {
         final String client;
@@ -31,27 +28,6 @@ interface Records extends AutoCloseable {
         }
     }
 
-    /** Some of the records. Immutable. */
-    final class Page {
-        private final List<JsonObject> entries;
-        private final String after;
-
-        /** @param after where the next page begins; null if this is the last one */
-        Page(List<JsonObject> entries, String after) {
-            this.entries = List.copyOf(entries);
-            this.after = after;
-        }
-
-        List<JsonObject> entries() {
-            return entries;
-        }
-
-        /** Empty if this is the last one. */
-        Optional<String> after() {
-            return Optional.ofNullable(after);
-        }
-    }
-
     /** Where the options say. */
     static Records at(JamesOptions options) throws Failure {
         Optional<Installation> stopped = options.stopped();
@@ -62,9 +38,9 @@ interface Records extends AutoCloseable {
      * A page, in an order of its own.
      *
      * @param after as the page before has it; empty for the first
-     * @param limit how many at most, from 1 to {@value #MOST}; a page may be shorter, even empty, and not the last
+     * @param limit how many at most, from 1 to {@value Page#MOST}; a page may be shorter, even empty, and not the last
      */
-    Page page(Search search, String after, int limit) throws Failure;
+    Page<JsonObject> page(Search search, String after, int limit) throws Failure;
 
     /** All that there is to tell of a record, or of an origin; empty if there is nothing. */
     Optional<JsonObject> show(String key) throws Failure;

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
 import org.dotgate.cli.james.Installation;
+import org.dotgate.cli.listing.Page;
 import org.dotgate.greylist.GreylistFacts;
 import org.dotgate.greylist.GreylistPage;
 import org.dotgate.greylist.GreylistRegister;
@@ -36,10 +37,10 @@ final class RecordsInStore implements Records {
     }
 
     @Override
-    public Page page(Search search, String after, int limit) throws Failure {
+    public Page<JsonObject> page(Search search, String after, int limit) throws Failure {
         GreylistPage page = answer(() -> register.page(
                 new GreylistSearch(search.client, search.sender, search.recipient, search.state), after, limit));
-        return new Page(page.entries().stream().map(entry -> Json.tree(GreylistFacts.of(entry))).collect(Collectors.toList()),
+        return new Page<>(page.entries().stream().map(entry -> Json.tree(GreylistFacts.of(entry))).collect(Collectors.toList()),
                 page.after().orElse(null));
     }
 

@@ -1,13 +1,12 @@
 package org.dotgate.cli.greylist;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
 import org.dotgate.cli.james.RunningJames;
+import org.dotgate.cli.listing.Page;
 
 /** The records of a James that runs. */
 final class RecordsOfJames implements Records {
@@ -20,25 +19,10 @@ final class RecordsOfJames implements Records {
     }
 
     @Override
-    public Page page(Search search, String after, int limit) throws Failure {
-        RunningJames.Answer answered = james.get(PATH + "?limit=" + limit + parameter("after", after)
+    public Page<JsonObject> page(Search search, String after, int limit) throws Failure {
+        return Page.of(james.get(PATH + "?limit=" + limit + parameter("after", after)
                 + parameter("client", search.client) + parameter("sender", search.sender) + parameter("recipient", search.recipient)
-                + (search.state == null ? "" : parameter("state", search.state.label())));
-        if (!answered.isFound()) {
-            throw new Failure(answered.message());
-        }
-        JsonElement all = answered.body().get("entries");
-        if (all == null || !all.isJsonArray()) {
-            throw new Failure("what was answered is no list of the greylist");
-        }
-        List<JsonObject> entries = new ArrayList<>();
-        for (JsonElement entry : all.getAsJsonArray()) {
-            if (entry.isJsonObject()) {
-                entries.add(entry.getAsJsonObject());
-            }
-        }
-        String next = Json.text(answered.body(), "after");
-        return new Page(entries, next.isEmpty() || next.equals(after) ? null : next);
+                + (search.state == null ? "" : parameter("state", search.state.label()))), after, "the greylist", Function.identity());
     }
 
     private static String parameter(String name, String text) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
 import org.dotgate.cli.james.JamesOptions;
+import org.dotgate.cli.listing.Listing;
 import org.dotgate.filter.LogText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +99,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static String time(JsonObject entry, String name) {
-        return ListCommand.seconds(part(entry, name));
+        return Listing.seconds(part(entry, name));
     }
 
     private static String part(JsonObject entry, String name) {
