@@ -1,8 +1,10 @@
 package org.dotgate.benchmarks.callout;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.dotgate.benchmarks.james.Home;
+import org.dotgate.benchmarks.table.Scale;
 import org.dotgate.benchmarks.table.Section;
 import org.dotgate.benchmarks.table.Table;
 
@@ -28,10 +30,10 @@ public final class CalloutTable implements Table.Sections {
     }
 
     @Override
-    public List<Section> of(String letter, boolean quick) throws IOException {
+    public List<Section> of(String letter, Scale scale) throws IOException {
         Home home = Home.find();
         return letter.equals("a")
-                ? List.of(new Stalled(home, quick ? 400 : 2_000))
-                : List.of(new Known(home, quick ? 4 : 12, 600));
+                ? List.of(new Stalled(home, scale.of(2_000, 400, 40), Duration.ofSeconds(scale.of(20, 20, 2))))
+                : List.of(new Known(home, scale.of(12, 4, 2), scale.of(600, 600, 40), scale.of(12, 12, 0)));
     }
 }

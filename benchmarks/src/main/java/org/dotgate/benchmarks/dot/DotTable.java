@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.dotgate.benchmarks.james.Home;
 import org.dotgate.benchmarks.james.Mailets;
+import org.dotgate.benchmarks.table.Scale;
 import org.dotgate.benchmarks.table.Section;
 import org.dotgate.benchmarks.table.Table;
 
@@ -30,23 +31,22 @@ public final class DotTable implements Table.Sections {
     }
 
     @Override
-    public List<Section> of(String letter, boolean quick) throws IOException {
+    public List<Section> of(String letter, Scale scale) throws IOException {
         Home home = Home.find();
         switch (letter) {
             case "a":
-                Duration delay = Duration.ofSeconds(4);
-                return List.of(quick ? new Crowded(home, 200, delay, 1, 4) : new Crowded(home, 1_000, delay, 5, 40));
+                return List.of(new Crowded(home, scale.of(1_000, 200, 20), Duration.ofSeconds(scale.of(4, 4, 1)), scale.of(5, 1, 1),
+                        scale.of(40, 4, 2)));
             case "b":
                 // a memory mailbox keeps what it is given: few messages where they are delivered
-                return quick
-                        ? List.of(new Throughput(home, Mailets.DELIVER, 10, batches(30, 20), 4, 1),
-                                new Throughput(home, Mailets.DISCARD, 10, batches(80, 60), 4, 1))
-                        : List.of(new Throughput(home, Mailets.DELIVER, 10, batches(150, 100), 16, 20),
-                                new Throughput(home, Mailets.DISCARD, 10, batches(250, 150), 10, 10));
+                return List.of(
+                        new Throughput(home, Mailets.DELIVER, 10, batches(scale.of(150, 30, 1), scale.of(100, 20, 1)),
+                                scale.of(16, 4, 2), scale.of(20, 1, 0), scale != Scale.REHEARSAL),
+                        new Throughput(home, Mailets.DISCARD, 10, batches(scale.of(250, 80, 1), scale.of(150, 60, 1)),
+                                scale.of(10, 4, 2), scale.of(10, 1, 0), scale != Scale.REHEARSAL));
             default:
-                FileLimit.require(quick ? 1_500 : 10_500);
-                Duration parked = Duration.ofSeconds(quick ? 6 : 30);
-                return List.of(new Parked(home, quick ? 1_000 : 10_000, parked));
+                FileLimit.require(scale.of(10_500, 1_500, 300));
+                return List.of(new Parked(home, scale.of(10_000, 1_000, 50), Duration.ofSeconds(scale.of(30, 6, 2))));
         }
     }
 

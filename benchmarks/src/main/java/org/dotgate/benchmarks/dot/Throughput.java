@@ -27,9 +27,12 @@ import org.dotgate.benchmarks.table.Section;
  * @param sessions how many connections send at once
  * @param batches what is sent in a round, one after the other
  * @param pairs how many, an even number; pairs of rounds for each batch
- * @param warmUp how many rounds through each port there may be, before anything is measured, until the compiler rests
+ * @param warmUp how many rounds through each port there may be, before anything is measured, until the compiler rests; 0 if
+ *     nothing is to be warmed
+ * @param apart whether each batch has a James of its own, since mailboxes slow it down, and fill its heap
  */
-record Throughput(Home home, Mailets mailets, int sessions, List<Batch> batches, int pairs, int warmUp) implements Section {
+record Throughput(Home home, Mailets mailets, int sessions, List<Batch> batches, int pairs, int warmUp, boolean apart)
+        implements Section {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 5;
@@ -69,14 +72,14 @@ record Throughput(Home home, Mailets mailets, int sessions, List<Batch> batches,
     @Override
     public List<Figure> measure(Progress progress) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        for (Batch batch : batches) {
-            figures.addAll(measure(batch, what -> progress.now(batch.name() + ", " + what)));
+        for (List<Batch> together : apart ? batches.stream().map(List::of).toList() : List.of(batches)) {
+            figures.addAll(measure(together, progress));
         }
         return figures;
     }
 
-    /** In a James of its own, since its mailboxes slow it down, and fill its heap. */
-    private List<Figure> measure(Batch batch, Progress progress) throws IOException, InterruptedException {
+    /** In one James. */
+    private List<Figure> measure(List<Batch> together, Progress progress) throws IOException, InterruptedException {
         // where all of James's work is done, what counts is the whole; where half is left out, which part costs what
         boolean whole = mailets == Mailets.DELIVER;
         Port bare = Port.bare();
@@ -84,13 +87,16 @@ record Throughput(Home home, Mailets mailets, int sessions, List<Batch> batches,
         Port words = Port.gated("words", Ini.words());
         progress.now("starting James");
         try (James james = James.boot(home, mailets, List.of(bare, gate, words), Map.of(Ini.WORDS, Letters.wordList()))) {
-            warmUp(james, whole ? List.of(bare, words) : List.of(bare, words, gate), batch, progress);
-            Pairs withWords = pairs(james, bare, words, batch, what -> progress.now("words, " + what));
-            List<Figure> figures =
-                    new ArrayList<>(withWords.figures(batch.name() + ", gate and words (" + Letters.PHRASES + ")", whole));
-            if (!whole) {
-                Pairs alone = pairs(james, bare, gate, batch, what -> progress.now("gate, " + what));
-                figures.addAll(alone.figures(batch.name() + ", gate without filters", false));
+            List<Figure> figures = new ArrayList<>();
+            for (Batch batch : together) {
+                Progress named = what -> progress.now(batch.name() + ", " + what);
+                warmUp(james, whole ? List.of(bare, words) : List.of(bare, words, gate), batch, named);
+                Pairs withWords = pairs(james, bare, words, batch, what -> named.now("words, " + what));
+                figures.addAll(withWords.figures(batch.name() + ", gate and words (" + Letters.PHRASES + ")", whole));
+                if (!whole) {
+                    Pairs alone = pairs(james, bare, gate, batch, what -> named.now("gate, " + what));
+                    figures.addAll(alone.figures(batch.name() + ", gate without filters", false));
+                }
             }
             return figures;
         }
@@ -111,7 +117,7 @@ record Throughput(Home home, Mailets mailets, int sessions, List<Batch> batches,
             }
             compiling = (double) james.vitals().compiled().minus(compiled).toNanos() / (System.nanoTime() - start);
         }
-        for (int i = 0; i < WARM_MAILBOX; i++) {
+        for (int i = 0; warmUp > 0 && i < WARM_MAILBOX; i++) {
             for (Port port : ports) {
                 round(james, port, batch);
             }

@@ -26,17 +26,15 @@ import org.dotgate.benchmarks.table.Section;
  * @param maker of the store
  * @param rounds how many turns each has
  * @param each how many RCPTs in a turn
+ * @param warmUp how many turns come before that count for nothing. Together with what is measured, first attempts stay below
+ *     three quarters of what may be pending, and above a half: whenever another quarter has come from one network, all of it is
+ *     looked through, and here all is of one.
  */
-record AtRcpt(Home home, Place.Maker maker, int rounds, int each) implements Section {
+record AtRcpt(Home home, Place.Maker maker, int rounds, int each, int warmUp) implements Section {
     private static final int CONNECTIONS = 8;
     private static final int PER_SECOND = 200;
     private static final int WARMING_PER_SECOND = 2_000;
     private static final int WARMING = 2_200;
-    /**
-     * Together with what is measured, first attempts stay below three quarters of what may be pending, and above a half:
-     * whenever another quarter has come from one network, all of it is looked through, and here all is of one.
-     */
-    private static final int WARMING_ROUNDS = 12;
     private static final int KNOWN = 500;
     private static final int TAKEN = 250;
     private static final int DELAYED = 451;
@@ -87,7 +85,7 @@ record AtRcpt(Home home, Place.Maker maker, int rounds, int each) implements Sec
             load(judged, KNOWN, WARMING_PER_SECOND, known, DELAYED);
             Thread.sleep(DELAY.toMillis() + 100);
             load(judged, KNOWN, WARMING_PER_SECOND, known, TAKEN);
-            for (int i = 0; i < WARMING_ROUNDS; i++) {
+            for (int i = 0; i < warmUp; i++) {
                 // a compiler at work keeps a second thread waiting for milliseconds, on few processors
                 load(bare, WARMING, WARMING_PER_SECOND, known, TAKEN);
                 load(judged, WARMING, WARMING_PER_SECOND, number -> new Triplet(known + number % KNOWN).envelope(), TAKEN);

@@ -34,13 +34,11 @@ import org.dotgate.benchmarks.table.Section;
  * @param home where the project was built
  * @param maker of the store
  * @param triplets how many
+ * @param known how many triplets of this machine's network there are besides, that pass; each is asked for once
  */
-record Listed(Home home, Place.Maker maker, int triplets) implements Section {
+record Listed(Home home, Place.Maker maker, int triplets, int known) implements Section {
     private static final int CONNECTIONS = 8;
     private static final int PER_SECOND = 200;
-    /** Triplets of this machine's network that pass, each of which is asked for once. */
-    private static final int KNOWN = 12_000;
-    private static final int WARMING = 4_000;
     private static final int TAKEN = 250;
     private static final int MOST_EHLO_MILLIS = 50;
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -78,8 +76,8 @@ record Listed(Home home, Place.Maker maker, int triplets) implements Section {
         try (House house = House.open(url)) {
             new Asker(house.greylist(), House.settings("5m"), 2, 1_000)
                     .ask(triplets, number -> new Triplet(number).request(), LIMIT).mustHave(0, triplets);
-            for (int i = 0; i < KNOWN; i++) {
-                Envelope envelope = known(i);
+            for (int i = 0; i < known; i++) {
+                Envelope envelope = passing(i);
                 house.register().allow("127.0.0.1", envelope.sender(), envelope.recipient())
                         .toCompletableFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
@@ -88,7 +86,7 @@ record Listed(Home home, Place.Maker maker, int triplets) implements Section {
         }
     }
 
-    private static Envelope known(int number) {
+    private static Envelope passing(int number) {
         return new Triplet(number).envelope();
     }
 
@@ -97,11 +95,11 @@ record Listed(Home home, Place.Maker maker, int triplets) implements Section {
         Pages pages = new Pages(webAdmin + "/dotgate/greylist?config=file://conf/greylist.ini&limit=1000");
         progress.now("warming up");
         pages.awaitAnswer(LIMIT);
-        load(judged, 0, WARMING, 1_000);
+        load(judged, 0, warming(), 1_000);
         pages.list(100);
         long heap = james.vitals().liveHeap();
         progress.now("RCPTs with nothing beside them");
-        Times alone = load(judged, WARMING, 2_000, PER_SECOND);
+        Times alone = load(judged, warming(), alone(), PER_SECOND);
         progress.now("listing it over WebAdmin, and RCPTs meanwhile");
         CompletableFuture<Times> asked = CompletableFuture.supplyAsync(() -> during(judged));
         Pages.Outcome listed;
@@ -130,14 +128,24 @@ record Listed(Home home, Place.Maker maker, int triplets) implements Section {
     }
 
     private Figure all(String label, Lister.Outcome outcome) {
-        long wanted = triplets + KNOWN;
+        long wanted = triplets + known;
         return Figure.of(label, "%,d records in %.1f s, %,.0f a second", outcome.records(), outcome.took().toNanos() / 1e9,
                 outcome.records() / Math.max(1e-9, outcome.took().toNanos() / 1e9)).wanted("all", outcome.records() == wanted);
     }
 
-    private static Times during(Port port) {
+    /** How many of those that pass are asked for before anything counts. */
+    private int warming() {
+        return known / 3;
+    }
+
+    /** How many are asked for with nothing beside them; the rest, while pages are read. */
+    private int alone() {
+        return known / 6;
+    }
+
+    private Times during(Port port) {
         try {
-            return load(port, WARMING + 2_000, KNOWN - WARMING - 2_000, PER_SECOND);
+            return load(port, warming() + alone(), known - warming() - alone(), PER_SECOND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,6 +160,6 @@ record Listed(Home home, Place.Maker maker, int triplets) implements Section {
     }
 
     private static Times load(Port port, int first, int count, int perSecond) throws IOException {
-        return new RcptLoad(port.address(), CONNECTIONS, count, perSecond, number -> known(first + number), TAKEN, LIMIT).run();
+        return new RcptLoad(port.address(), CONNECTIONS, count, perSecond, number -> passing(first + number), TAKEN, LIMIT).run();
     }
 }

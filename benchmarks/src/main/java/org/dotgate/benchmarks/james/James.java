@@ -11,23 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.dotgate.benchmarks.table.Scale;
 
 /** A James memory server in a process of its own, which closing it ends. Owned by one thread. */
 public final class James implements AutoCloseable {
     private static final String MAIN = "org.apache.james.MemoryJamesServerMain";
     private static final Duration BOOT = Duration.ofSeconds(120);
     private static final int TAIL = 20;
+    /** Up sooner, and sooner at rest. */
+    private static final List<String> REHEARSED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final JamesFolder folder;
     private final Vitals vitals;
+    private final boolean politely;
     /** For a measurement that is broken off, which must not leave a server behind. */
     private final Thread atExit;
 
-    private James(Process process, JamesFolder folder, Vitals vitals, Thread atExit) {
+    private James(Process process, JamesFolder folder, Vitals vitals, boolean politely, Thread atExit) {
         this.process = process;
         this.folder = folder;
         this.vitals = vitals;
+        this.politely = politely;
         this.atExit = atExit;
     }
 
@@ -44,14 +49,16 @@ public final class James implements AutoCloseable {
         JamesFolder folder = JamesFolder.make(home.jar(), mailets, ports, files);
         int jmx = Port.free().getPort();
         Process process = start(home, mailets, folder, jmx);
-        Thread atExit = new Thread(() -> end(process, folder));
+        // a recording is written at the end; else all of it may be thrown away at once
+        boolean politely = !home.jamesOptions().isEmpty();
+        Thread atExit = new Thread(() -> end(process, folder, politely));
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             awaitUp(process, folder, ports);
-            return new James(process, folder, Vitals.of(jmx), atExit);
+            return new James(process, folder, Vitals.of(jmx), politely, atExit);
         } catch (IOException | InterruptedException | RuntimeException e) {
             forget(atExit);
-            end(process, folder);
+            end(process, folder, politely);
             throw e;
         }
     }
@@ -71,6 +78,9 @@ public final class James implements AutoCloseable {
                 "-Dcom.sun.management.jmxremote.rmi.port=" + jmx,
                 "-Dcom.sun.management.jmxremote.authenticate=false",
                 "-Dcom.sun.management.jmxremote.ssl=false"));
+        if (Scale.asked(false) == Scale.REHEARSAL) {
+            command.addAll(REHEARSED);
+        }
         command.addAll(home.jamesOptions());
         command.addAll(List.of("@" + arguments, MAIN));
         return new ProcessBuilder(command)
@@ -122,7 +132,7 @@ public final class James implements AutoCloseable {
             vitals.close();
         } finally {
             forget(atExit);
-            end(process, folder);
+            end(process, folder, politely);
         }
     }
 
@@ -135,9 +145,13 @@ public final class James implements AutoCloseable {
         }
     }
 
-    /** Politely, for the sake of recordings, and by force where that does not help. */
-    private static void end(Process process, JamesFolder folder) {
-        process.destroy();
+    /** By force where politeness does not help, too. */
+    private static void end(Process process, JamesFolder folder, boolean politely) {
+        if (politely) {
+            process.destroy();
+        } else {
+            process.destroyForcibly();
+        }
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);

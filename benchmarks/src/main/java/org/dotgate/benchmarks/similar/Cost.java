@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import org.dotgate.benchmarks.table.Scale;
 import org.dotgate.benchmarks.words.Sample;
 import org.dotgate.benchmarks.words.SampleMessages;
 import org.dotgate.likeness.Match;
@@ -13,8 +14,9 @@ final class Cost {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final List<String> KINDS =
             List.of("both quoted-printable", "both base64", "7bit and q-p HTML", "q-p and base64 HTML");
-    private static final int WARM_UP = 2_000;
-    private static final int ROUNDS = 500;
+    private static final Scale SCALE = Scale.asked(false);
+    private static final int WARM_UP = SCALE.of(2_000, 2_000, 1);
+    private static final int ROUNDS = SCALE.of(500, 500, 3);
 
     private Cost() {}
 

@@ -2,6 +2,7 @@ package org.dotgate.benchmarks.similar;
 
 import java.util.List;
 import java.util.Locale;
+import org.dotgate.benchmarks.table.Scale;
 import org.dotgate.likeness.Match;
 
 /**
@@ -13,6 +14,7 @@ public final class SimilarTable {
     private SimilarTable() {}
 
     public static void main(String[] arguments) throws Exception {
+        Scale.say(System.out);
         boolean show = arguments.length > 0 && arguments[0].equals("show");
         List<Mail> mails = Mail.samples();
         Pairs pairs = new Pairs(mails);

@@ -24,9 +24,9 @@ public record Table(String name, List<String> letters, Sections sections) {
         /**
          * The sections of a letter.
          *
-         * @param quick whether smaller numbers will do
+         * @param scale how much they are to measure
          */
-        List<Section> of(String letter, boolean quick) throws IOException;
+        List<Section> of(String letter, Scale scale) throws IOException;
     }
 
     /**
@@ -51,7 +51,7 @@ public record Table(String name, List<String> letters, Sections sections) {
             }
         }
         try {
-            print(out, quick, chosen.isEmpty() ? letters : chosen);
+            print(out, Scale.asked(quick), chosen.isEmpty() ? letters : chosen);
             return 0;
         } catch (IOException e) {
             System.err.println("bench " + name + ": " + e.getMessage());
@@ -62,11 +62,12 @@ public record Table(String name, List<String> letters, Sections sections) {
         }
     }
 
-    private void print(PrintStream out, boolean quick, List<String> chosen) throws IOException, InterruptedException {
+    private void print(PrintStream out, Scale scale, List<String> chosen) throws IOException, InterruptedException {
         out.printf("bench %s: %s, JDK %s, %d processors%n", name, sections.heading(), Runtime.version(),
                 Runtime.getRuntime().availableProcessors());
+        Scale.say(out);
         for (String letter : chosen) {
-            for (Section section : sections.of(letter, quick)) {
+            for (Section section : sections.of(letter, scale)) {
                 out.printf("%n(%s) %s%n", letter, section.title());
                 for (Figure figure : section.measure(progress())) {
                     out.println(line(figure));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dotgate.benchmarks.table.Scale;
 
 /**
  * Prints the time from a raw message to its verdict twice: with everything in the processor's caches, and with nothing
@@ -29,10 +30,11 @@ public final class ColdTable {
     private static final int PHRASES = 5_000;
     private static final int TEXT = 100_000;
     private static final int WORDS_BETWEEN_HITS = 200;
+    private static final Scale SCALE = Scale.asked(false);
     /** Nanoseconds for each kind of message. */
-    private static final long WARM_UP = 2_000_000_000L;
-    private static final int COLD_ROUNDS = 300;
-    private static final int WARM_ROUNDS = 2_000;
+    private static final long WARM_UP = SCALE.of(2_000_000_000, 2_000_000_000, 1_000_000);
+    private static final int COLD_ROUNDS = SCALE.of(300, 300, 3);
+    private static final int WARM_ROUNDS = SCALE.of(2_000, 2_000, 20);
 
     private ColdTable() {}
 
@@ -53,6 +55,7 @@ public final class ColdTable {
             sides.add(side(beside(arguments[0])));
         }
         Caches caches = new Caches();
+        Scale.say(System.out);
         System.out.println("microseconds from raw message to verdict, median; this engine"
                 + (arguments.length > 0 ? ", the other, and this as a part of the other" : ""));
         for (Map.Entry<String, byte[]> kind : kinds.entrySet()) {

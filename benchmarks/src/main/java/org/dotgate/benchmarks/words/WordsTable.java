@@ -3,6 +3,7 @@ package org.dotgate.benchmarks.words;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import org.dotgate.benchmarks.table.Scale;
 
 /**
  * Prints what the word matcher was built to reach, in about a minute: its speed beside Hyperscan and a double-array trie
@@ -10,15 +11,18 @@ import java.util.Locale;
  * 50 KB to its verdict. Ends with status 1 if contenders disagree about what is found.
  */
 public final class WordsTable {
-    private static final int LENGTH = 2_000_000;
-    private static final int FEW = 5_000;
-    private static final int MANY = 100_000;
-    private static final long WARM_UP = 1_500_000_000L;
-    private static final int ROUNDS = 25;
+    private static final Scale SCALE = Scale.asked(false);
+    private static final int LENGTH = SCALE.of(2_000_000, 2_000_000, 100_000);
+    private static final int FEW = SCALE.of(5_000, 5_000, 200);
+    private static final int MANY = SCALE.of(100_000, 100_000, 2_000);
+    /** Nanoseconds of each. */
+    private static final long WARM_UP = SCALE.of(1_500_000_000, 1_500_000_000, 1_000_000);
+    private static final int ROUNDS = SCALE.of(25, 25, 3);
 
     private WordsTable() {}
 
     public static void main(String[] arguments) throws Exception {
+        Scale.say(System.out);
         line("%,d phrases, %,d characters of decoded text, one thread; MB/s by processor time, median of %d rounds in turns",
                 FEW, LENGTH, ROUNDS);
         line("Dotgate folds case, accents and white space within its time; all others are given folded text.");
@@ -73,7 +77,7 @@ public final class WordsTable {
         try (Judge judge = new Judge(small)) {
             List<byte[]> messages = SampleMessages.of(small);
             Runnable[] works = messages.stream().map(message -> (Runnable) () -> judge(judge, message)).toArray(Runnable[]::new);
-            double[] times = Stopwatch.medians(works, WARM_UP, 500);
+            double[] times = Stopwatch.medians(works, WARM_UP, 20 * ROUNDS);
             String[] kinds = {"both quoted-printable", "both base64", "7bit and q-p HTML", "q-p and base64 HTML"};
             for (int i = 0; i < times.length; i++) {
                 line("  %-24s %6.2f ms", kinds[i], times[i] / 1e6);

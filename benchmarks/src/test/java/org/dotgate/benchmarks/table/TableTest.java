@@ -49,14 +49,14 @@ class TableTest {
         }
 
         @Override
-        public List<Section> of(String letter, boolean quick) throws IOException {
+        public List<Section> of(String letter, Scale scale) throws IOException {
             if (letter.equals("c")) {
                 throw new IOException("broken");
             }
             return List.of(new Section() {
                 @Override
                 public String title() {
-                    return (quick ? "a quick " : "a whole ") + letter;
+                    return (scale == Scale.QUICK ? "a quick " : "a whole ") + letter;
                 }
 
                 @Override

@@ -6,10 +6,17 @@ import java.util.Optional;
 
 /** Samples that a test of their own tries, which can look closer. Immutable. */
 record Elsewhere(String page, String part, Path test) {
+    /** It tries each measurement, of every page. */
+    static final Path MEASURED = Path.of("benchmarks/src/test/java/org/dotgate/benchmarks/docs/MeasurementsShownIT.java");
+
     private static final Path HERE = Path.of("bundle/src/test/java/org/dotgate/cli/docs");
     private static final Path ENGINE = Path.of("engine/src/test/java/org/dotgate");
 
     static final List<Elsewhere> ALL = List.of(
+            new Elsewhere("docs/benchmarks.md", "./dotgate bench callout", MEASURED),
+            new Elsewhere("docs/benchmarks.md", "jfr print", MEASURED),
+            new Elsewhere("docs/filters-words.md", "words.WordsTable", MEASURED),
+            new Elsewhere("docs/filters-words.md", "words.ColdTable", MEASURED),
             new Elsewhere("docs/install.md", "cp …/dotgate/bundle/target/dotgate.jar", HERE.resolve("InstallIT.java")),
             new Elsewhere("docs/install.md", "mv dotgate-new.jar", HERE.resolve("InstallIT.java")),
             new Elsewhere("docs/calloutd.md", "[Service]", HERE.resolve("CalloutdUnderSystemdIT.java")),

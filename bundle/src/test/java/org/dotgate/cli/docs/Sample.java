@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A fenced block of README.md or of a page in docs, decisions left out. One that cannot be run where it is built has a line
- * {@code <!-- not run: REASON -->} before its fence. Immutable.
+ * A fenced block of README.md or of a page in docs, decisions left out, and drawings, which have a line {@code <!-- a drawing -->}
+ * before their fence. One that cannot be run where it is built has a line {@code <!-- not run: REASON -->} there. Immutable.
  */
 record Sample(String page, int line, String kind, Optional<String> notRun, String text) {
     private static final Pattern FENCE = Pattern.compile("( *)```(.*)");
+    private static final String DRAWING = "<!-- a drawing -->";
     private static final Pattern NOT_RUN = Pattern.compile(" *<!-- not run: (.+) -->");
 
     /** All of them, page by page and in their order. */
@@ -43,7 +44,9 @@ record Sample(String page, int line, String kind, Optional<String> notRun, Strin
                 }
                 String text = lines.subList(from + 1, to).stream().map(line -> line.replaceFirst("^" + fence.group(1), "") + "\n")
                         .collect(Collectors.joining());
-                samples.add(new Sample(page, from + 1, fence.group(2).trim(), reason(lines, from), text));
+                if (from == 0 || !lines.get(from - 1).equals(DRAWING)) {
+                    samples.add(new Sample(page, from + 1, fence.group(2).trim(), reason(lines, from), text));
+                }
                 from = to;
             }
         }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No sample goes untried unseen: what {@link EverySampleIT} leaves to others, or cannot try, is held here. */
 class SamplesShownTest {
     /** More than these would be too many. */
-    private static final Map<String, Long> NOT_RUN = Map.of("README.md", 1L, "docs/benchmarks.md", 2L, "docs/calloutd.md", 1L,
-            "docs/filters-words.md", 2L, "docs/install.md", 1L);
+    private static final Map<String, Long> NOT_RUN = Map.of("docs/calloutd.md", 1L, "docs/install.md", 1L);
     private static final Set<String> TRIED = Set.of("ini", "sh", "text", "json", "java", "xml", "properties", "yaml", "systemd", "nginx");
-    private static final Pattern PROGRAM = Pattern.compile("org\\.dotgate\\.benchmarks\\.[a-zA-Z.]+");
     private static final Pattern MOUNT = Pattern.compile("-v (\\S+?):(\\S+?):ro");
 
     /** Who tries what conf-samples has, besides that {@code InstallIT} starts a James with all of conf. */
@@ -72,19 +69,6 @@ class SamplesShownTest {
             assertThat(all).as(elsewhere.toString()).anyMatch(sample -> Elsewhere.of(sample).filter(elsewhere::equals).isPresent());
             assertThat(Files.readString(Page.TOP.resolve(elsewhere.test())))
                     .contains(Path.of(elsewhere.page()).getFileName().toString());
-        }
-    }
-
-    /** Measurements, which take minutes. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("notRun")
-    void programShouldBeThereWhenItIsNotRun(Sample sample) throws IOException {
-        String main = Files.readString(Page.TOP.resolve("benchmarks/src/main/java/org/dotgate/benchmarks/Main.java"));
-        Pattern.compile("dotgate bench ([a-z]+)").matcher(sample.text()).results().map((MatchResult bench) -> bench.group(1))
-                .forEach(what -> assertThat(main).contains("\"" + what + "\""));
-        for (String name : PROGRAM.matcher(sample.text()).results().map(MatchResult::group).toList()) {
-            assertThat(Files.readString(Page.TOP.resolve("benchmarks/src/main/java/" + name.replace('.', '/') + ".java")))
-                    .contains("public static void main(String[] ");
         }
     }
 

@@ -67,8 +67,8 @@ final class ShellSamples {
         } else if (command.equals("./dotgate demo")) {
             assertThat(demo.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).contains("James is up after");
         } else if (command.startsWith("./dotgate bench ")) {
-            assertThat(Files.readString(Page.TOP.resolve("benchmarks/src/main/java/org/dotgate/benchmarks/Main.java")))
-                    .contains("\"" + command.split(" ")[2] + "\"");
+            // typed by that test, which finds such commands on all pages
+            assertThat(Page.TOP.resolve(Elsewhere.MEASURED)).exists();
         } else if (command.matches(".* calloutd( .*)?")) {
             calloutd.run(command, () -> {});
         } else if (command.startsWith("grep ")) {

@@ -1,0 +1,2 @@
+/** What the documentation shows of measurements, tried. */
+package org.dotgate.benchmarks.docs;
