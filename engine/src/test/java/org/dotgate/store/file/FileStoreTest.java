@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -190,15 +191,37 @@ class FileStoreTest extends StoreContract {
             Answers.of(large.compact());
             timer.turn(Duration.ofMinutes(2));
             List<String> ended = Collections.synchronizedList(new ArrayList<>());
+            CompletableFuture<Void> asked = holdReader(large);
 
             CompletionStage<List<Entry>> list = large.list(TABLE, "", "", 10);
             list.thenRun(() -> ended.add("list"));
             CompletionStage<Optional<Entry>> get = large.get(TABLE, "stays");
             get.thenRun(() -> ended.add("get"));
+            asked.complete(null);
 
             assertThat(Answers.of(list)).extracting(Entry::key).containsExactly("stays");
             assertThat(Answers.of(get)).isPresent();
             await().untilAsserted(() -> assertThat(ended).containsExactly("get", "list"));
         }
+    }
+
+    /** Keeps the reading thread busy with telling an answer, so that what is asked next waits for it in turn. */
+    private static CompletableFuture<Void> holdReader(FileStore store) {
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        Thread asking = Thread.currentThread();
+        boolean held = false;
+        while (!held) {
+            CompletableFuture<Boolean> told = new CompletableFuture<>();
+            store.list(TABLE, "", "", 10).thenRun(() -> {
+                // told on this thread, if the answer was there first
+                boolean reading = Thread.currentThread() != asking;
+                told.complete(reading);
+                if (reading) {
+                    go.join();
+                }
+            });
+            held = told.join();
+        }
+        return go;
     }
 }
