@@ -108,6 +108,15 @@ public final class ScriptedDns implements AutoCloseable {
         }
     }
 
+    /** As {@link #start(Map)}, but on port 53 of an address of this machine that is nobody else's. */
+    public static ScriptedDns start(Map<String, List<String>> records, InetAddress address) throws IOException {
+        ScriptedDns server = new ScriptedDns(Zone.of(records), new DatagramSocket(new InetSocketAddress(address, 53)),
+                new ServerSocket(53, 50, address));
+        server.threads.execute(server::serveUdp);
+        server.threads.execute(server::serveTcp);
+        return server;
+    }
+
     /** Where it listens, as {@code host:port}. */
     public String address() {
         return "127.0.0.1:" + udp.getLocalPort();

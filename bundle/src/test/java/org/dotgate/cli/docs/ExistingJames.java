@@ -184,19 +184,24 @@ final class ExistingJames implements AutoCloseable {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), smtp);
                 BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-            OutputStream out = socket.getOutputStream();
-            String reply = lastLine(in);
-            for (String line : List.of("EHLO client.test", "MAIL FROM:<" + sender + ">", "RCPT TO:<" + RECIPIENT + ">", "DATA",
-                    message.replaceAll("\r?\n", "\r\n") + "\r\n.")) {
-                if (mayBeRefused && reply.matches("[45].*")) {
-                    break;
-                }
-                assertThat(reply).matches("[23].*");
-                out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-                reply = lastLine(in);
-            }
-            return reply;
+            return converse(in, socket.getOutputStream(), sender, message, mayBeRefused);
         }
+    }
+
+    /** Sends a message over a connection just made, and gives the reply to its dot, or to the command that was refused before. */
+    static String converse(BufferedReader in, OutputStream out, String sender, String message, boolean mayBeRefused) throws IOException {
+        String reply = lastLine(in);
+        for (String line : List.of("EHLO client.test", "MAIL FROM:<" + sender + ">", "RCPT TO:<" + RECIPIENT + ">", "DATA",
+                message.replaceAll("\r?\n", "\r\n") + "\r\n.")) {
+            if (mayBeRefused && reply.matches("[45].*")) {
+                break;
+            }
+            assertThat(reply).matches("[23].*");
+            out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            reply = lastLine(in);
+        }
+        return reply;
     }
 
     /** The port of loopback where it takes mail. */

@@ -5,19 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * A fenced block of README.md or of a page in docs, decisions left out, and drawings, which have a line {@code <!-- a drawing -->}
- * before their fence. One that cannot be run where it is built has a line {@code <!-- not run: REASON -->} there. Immutable.
- */
-record Sample(String page, int line, String kind, Optional<String> notRun, String text) {
+/** A fenced block of README.md or of a page in docs, decisions left out, and drawings, which are marked. Immutable. */
+record Sample(String page, int line, String kind, String text) {
+    /** The line before the fence of what is no sample. */
+    static final String DRAWING = "<!-- a drawing -->";
+
     private static final Pattern FENCE = Pattern.compile("( *)```(.*)");
-    private static final String DRAWING = "<!-- a drawing -->";
-    private static final Pattern NOT_RUN = Pattern.compile(" *<!-- not run: (.+) -->");
 
     /** All of them, page by page and in their order. */
     static List<Sample> all() throws IOException {
@@ -45,17 +42,12 @@ record Sample(String page, int line, String kind, Optional<String> notRun, Strin
                 String text = lines.subList(from + 1, to).stream().map(line -> line.replaceFirst("^" + fence.group(1), "") + "\n")
                         .collect(Collectors.joining());
                 if (from == 0 || !lines.get(from - 1).equals(DRAWING)) {
-                    samples.add(new Sample(page, from + 1, fence.group(2).trim(), reason(lines, from), text));
+                    samples.add(new Sample(page, from + 1, fence.group(2).trim(), text));
                 }
                 from = to;
             }
         }
         return samples;
-    }
-
-    private static Optional<String> reason(List<String> lines, int fence) {
-        Matcher marker = NOT_RUN.matcher(fence == 0 ? "" : lines.get(fence - 1));
-        return marker.matches() ? Optional.of(marker.group(1)) : Optional.empty();
     }
 
     /** Its commands, each whole though it may go over several lines; no comments. */

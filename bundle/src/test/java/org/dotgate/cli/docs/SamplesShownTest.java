@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No sample goes untried unseen: what {@link EverySampleIT} leaves to others, or cannot try, is held here. */
+/** No sample goes untried unseen: what {@link EverySampleIT} leaves to others is held here. */
 class SamplesShownTest {
-    /** More than these would be too many. */
-    private static final Map<String, Long> NOT_RUN = Map.of("docs/calloutd.md", 1L, "docs/install.md", 1L);
     private static final Set<String> TRIED = Set.of("ini", "sh", "text", "json", "java", "xml", "properties", "yaml", "systemd", "nginx");
-    private static final Pattern MOUNT = Pattern.compile("-v (\\S+?):(\\S+?):ro");
 
     /** Who tries what conf-samples has, besides that {@code InstallIT} starts a James with all of conf. */
     private static final Map<String, String> CONF_SAMPLES = Map.of(
@@ -29,37 +26,27 @@ class SamplesShownTest {
             "(allow|spamwords)\\.txt", "bundle/src/test/java/org/dotgate/cli/SamplesTest.java",
             "filters/[a-z]+\\.sh", "engine/src/test/java/org/dotgate/filter/exec/SampleScriptsTest.java",
             "grafana/dotgate-(dashboard\\.json|alerts\\.yml)", "bundle/src/test/java/org/dotgate/cli/docs/MetricsShownTest.java",
-            "compose/(compose\\.yaml|dotgate\\.ini)", "bundle/src/test/java/org/dotgate/cli/docs/ComposeShownTest.java");
+            "compose/(compose\\.yaml|dotgate\\.ini)", "bundle/src/test/java/org/dotgate/cli/docs/DockerIT.java");
 
     static List<Sample> samples() throws IOException {
         return Sample.all();
     }
 
-    static List<Sample> notRun() throws IOException {
-        return Sample.all().stream().filter(sample -> sample.notRun().isPresent()).collect(Collectors.toList());
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("samples")
     void sampleShouldBeOfAKindThatIsTried(Sample sample) {
-        if (sample.notRun().isEmpty()) {
-            assertThat(TRIED).contains(sample.kind());
-        }
-        assertThat(sample.kind()).as("it must say what it is, for those who colour it").isNotEmpty();
+        assertThat(TRIED).contains(sample.kind());
     }
 
+    /** What is marked as one is not tried. */
     @Test
-    void samplesThatAreNotTriedShouldBeThese() throws IOException {
-        assertThat(notRun().stream().collect(Collectors.groupingBy(Sample::page, Collectors.counting()))).isEqualTo(NOT_RUN);
-    }
-
-    @Test
-    void markerShouldStandBeforeASample() throws IOException {
-        long markers = 0;
+    void onlyDrawingShouldBeThatOfTheReadme() throws IOException {
+        List<String> drawings = new ArrayList<>();
         for (Page page : Page.all()) {
-            markers += Files.readAllLines(Page.TOP.resolve(page.toString())).stream().filter(line -> line.contains("<!-- not run")).count();
+            Files.readAllLines(Page.TOP.resolve(page.toString())).stream().filter(Sample.DRAWING::equals)
+                    .forEach(line -> drawings.add(page.toString()));
         }
-        assertThat(markers).isEqualTo(notRun().size());
+        assertThat(drawings).containsExactly("README.md");
     }
 
     @Test
@@ -70,18 +57,6 @@ class SamplesShownTest {
             assertThat(Files.readString(Page.TOP.resolve(elsewhere.test())))
                     .contains(Path.of(elsewhere.page()).getFileName().toString());
         }
-    }
-
-    @Test
-    void containerShouldFindItsFilesWhenCalloutdRunsInOne() {
-        String command = Page.of("docs/calloutd.md").sample("sh", "docker run").replace("\\\n", "");
-        List<String> mounted = MOUNT.matcher(command).results().map(mount -> mount.group(2)).toList();
-        String inside = command.replaceFirst(".* java ", " ");
-
-        assertThat(mounted).hasSize(2);
-        assertThat(Stream.of(inside.trim().split(" +")).filter(word -> word.startsWith("/")))
-                .hasSize(2).allSatisfy(path -> assertThat(mounted).anyMatch(path::startsWith));
-        assertThat(inside).contains(" calloutd --config ");
     }
 
     @Test

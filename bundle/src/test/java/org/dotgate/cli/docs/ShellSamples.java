@@ -43,10 +43,6 @@ final class ShellSamples {
             runFilter(sample.text());
             return;
         }
-        if (sample.text().contains("…/dotgate/")) {
-            layOut(sample);
-            return;
-        }
         for (String command : sample.commands()) {
             run(command);
         }
@@ -78,16 +74,6 @@ final class ShellSamples {
         } else {
             shell(command);
         }
-    }
-
-    /** Copies from a source tree into a folder that has a conf only; all is there then that the containers want. */
-    private void layOut(Sample sample) throws Exception {
-        Path here = Files.createDirectories(james.folder().resolve("compose/conf")).getParent();
-        String said = execute(sample.text().replace("…/dotgate/", Page.TOP + "/"), here);
-        assertThat(said).contains("conf/dotgate.ini: no mistakes");
-        ComposeFile compose = new ComposeFile(Files.readString(here.resolve("compose.yaml")));
-        assertThat(compose.folders()).allSatisfy(name -> assertThat(here.resolve(name)).isDirectory());
-        calloutd.run(compose.get("calloutd", "entrypoint").get(0) + " " + compose.get("calloutd", "command").get(0), () -> {});
     }
 
     /** What a command prints. */
