@@ -117,7 +117,7 @@ final class RedisLine {
         }
         String reason = root instanceof SocketTimeoutException ? "no answer within " + calls.timeout().toMillis() + " ms"
                 : root.getMessage() == null ? root.toString() : root.getMessage();
-        String told = "The store " + url + " cannot be used: " + reason
+        String told = "The store " + url + " cannot be used: " + reason.replaceFirst("\\.+$", "")
                 + ". Look whether it runs, and whether [store] url has its address and password; it is tried again by itself";
         if (trouble == null) {
             LOGGER.error("{}", told);
