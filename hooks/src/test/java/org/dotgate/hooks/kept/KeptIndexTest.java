@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.james.mailrepository.api.MailKey;
-import org.dotgate.hooks.TurnedTimer;
+import org.dotgate.time.ManualTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** When a repository is looked through, and who waits for it. */
 @Timeout(60)
 class KeptIndexTest {
-    private final TurnedTimer timer = new TurnedTimer();
+    private final ManualTimer timer = new ManualTimer();
     private final SlowListing listing = new SlowListing();
     private final KeptIndex index = new KeptIndex(listing, timer);
 

@@ -25,13 +25,13 @@ import org.apache.james.queue.memory.MemoryMailQueueFactory;
 import org.apache.mailet.Mail;
 import org.dotgate.filter.Event;
 import org.dotgate.filter.Transaction;
-import org.dotgate.hooks.TurnedTimer;
 import org.dotgate.hooks.kept.KeptIndexes;
 import org.dotgate.hooks.kept.KeptMessages;
 import org.dotgate.hooks.kept.KeptRepositories;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
 import org.dotgate.spool.Spool;
+import org.dotgate.time.ManualTimer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class KeptRoutesTest {
     @TempDir
     private Path folder;
 
-    private final TurnedTimer timer = new TurnedTimer();
+    private final ManualTimer timer = new ManualTimer();
     private final CountedRepository repository = new CountedRepository();
     private final MemoryMailQueueFactory queues = new MemoryMailQueueFactory(new RawMailQueueItemDecoratorFactory());
     private final Map<String, String> places = new LinkedHashMap<>(Map.of("file://conf/dotgate.ini", PLACE));
