@@ -42,17 +42,19 @@ final class KeptIndex implements AutoCloseable {
     private final Listing listing;
     private final Timer timer;
     private final KeptKeys keys = new KeptKeys(MOST);
-    private final Map<String, KeptMail> summaries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Summary> summaries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, KeptMail> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Summary> eldest) {
             return size() > SUMMARIES;
         }
     };
     private CompletableFuture<Void> look;
     private Thread thread;
     private Instant asOf;
+    /** Why the last look came to nothing; null if it did not. */
+    private Throwable failure;
     private long nextLook;
     private long asked;
     private boolean closed;
@@ -67,6 +69,18 @@ final class KeptIndex implements AutoCloseable {
         this.listing = listing;
         this.timer = timer;
         this.asked = timer.nanos();
+        this.nextLook = asked;
+    }
+
+    /** What a list told of a message, and when. Immutable. */
+    private static final class Summary {
+        private final KeptMail mail;
+        private final long at;
+
+        private Summary(KeptMail mail, long at) {
+            this.mail = mail;
+            this.at = at;
+        }
     }
 
     /** Some keys, and how much is known. Immutable. */
@@ -99,7 +113,7 @@ final class KeptIndex implements AutoCloseable {
     /**
      * The newest first. Waits for the first look for {@link #PATIENCE}, and for no other.
      *
-     * @throws ExecutionException if nothing is known, since the repository does not tell its keys
+     * @throws ExecutionException if the repository has not told its keys yet, and has failed to when it was asked last
      */
     View view(int offset, int limit) throws ExecutionException, InterruptedException {
         CompletableFuture<Void> first = lookIfDue();
@@ -108,6 +122,9 @@ final class KeptIndex implements AutoCloseable {
         }
         Instant known;
         synchronized (this) {
+            if (asOf == null && failure != null) {
+                throw new ExecutionException(failure);
+            }
             known = asOf;
         }
         return new View(keys.page(offset, limit), keys.count(), known);
@@ -116,8 +133,7 @@ final class KeptIndex implements AutoCloseable {
     /** @return what is to be waited for; null if enough is known */
     private synchronized CompletableFuture<Void> lookIfDue() {
         asked = timer.nanos();
-        boolean due = asOf == null || timer.nanos() - nextLook >= 0;
-        if (look == null && due && !closed) {
+        if (look == null && timer.nanos() - nextLook >= 0 && !closed) {
             thread = new Thread(this::look, THREAD);
             thread.setDaemon(true);
             thread.start();
@@ -155,7 +171,7 @@ final class KeptIndex implements AutoCloseable {
         } catch (Exception | Error e) {
             // whatever a driver throws: the next request is to try again
             keys.abandon();
-            failed(e);
+            failed(began, e);
         }
     }
 
@@ -171,10 +187,9 @@ final class KeptIndex implements AutoCloseable {
         CompletableFuture<Void> done;
         synchronized (this) {
             asOf = at;
+            failure = null;
             long now = timer.nanos();
             nextLook = now + Math.max(REFRESH.toNanos(), (now - began) * REST);
-            // what could not be read then may be readable now
-            summaries.values().removeIf(mail -> mail.problem().isPresent());
             done = look;
             look = null;
             thread = null;
@@ -182,13 +197,16 @@ final class KeptIndex implements AutoCloseable {
         done.complete(null);
     }
 
-    private void failed(Throwable cause) {
+    private void failed(long began, Throwable cause) {
         CompletableFuture<Void> done;
         synchronized (this) {
             if (!closed) {
                 LOGGER.error("The repository of kept messages does not tell what is in it", cause);
             }
-            nextLook = timer.nanos() + REFRESH.toNanos();
+            failure = cause;
+            long now = timer.nanos();
+            // whoever waits for the first list is served as soon as the repository is well, and it has half of the time to be so
+            nextLook = now + Math.max(asOf == null ? 0 : REFRESH.toNanos(), now - began);
             done = look;
             look = null;
             thread = null;
@@ -196,29 +214,41 @@ final class KeptIndex implements AutoCloseable {
         done.completeExceptionally(cause);
     }
 
-    /** What a list told of a message last; empty if that is not remembered. */
+    /** What a list told of a message last; empty if that is not remembered, or worth another try. */
     synchronized Optional<KeptMail> summary(String key) {
-        return Optional.ofNullable(summaries.get(key));
+        Summary summary = summaries.get(key);
+        if (summary != null && summary.mail.problem().isPresent() && timer.nanos() - summary.at >= REFRESH.toNanos()) {
+            forget(key);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(summary).map(told -> told.mail);
     }
 
     synchronized void remember(KeptMail mail) {
-        summaries.put(mail.key(), mail);
+        summaries.put(mail.key(), new Summary(mail, timer.nanos()));
+    }
+
+    /** The next list is to read it anew. */
+    synchronized void forget(String key) {
+        summaries.remove(key);
     }
 
     /** Dotgate has put a message there. */
     void kept(String key) {
         keys.kept(key);
-        synchronized (this) {
-            summaries.remove(key);
-        }
+        forget(key);
     }
 
-    /** There is no such message any more. */
+    /** There is no such message. */
     void gone(String key) {
         keys.gone(key);
-        synchronized (this) {
-            summaries.remove(key);
-        }
+        forget(key);
+    }
+
+    /** Dotgate has removed a message. */
+    void removed(String key) {
+        keys.removed(key);
+        forget(key);
     }
 
     /** For how long nobody has asked. */

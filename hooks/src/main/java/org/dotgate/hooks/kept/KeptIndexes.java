@@ -3,6 +3,7 @@ package org.dotgate.hooks.kept;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.dotgate.time.Timer;
@@ -12,7 +13,7 @@ import org.dotgate.time.Timer;
  * Thread-safe: its lock is the object itself.
  */
 public final class KeptIndexes implements AutoCloseable {
-    /** When nobody has asked for so long, what is known is dropped. */
+    /** When nobody has asked for so long, what is known is dropped as soon as anything is asked or kept. */
     static final Duration IDLE = Duration.ofHours(1);
 
     private final MailRepositoryStore repositories;
@@ -39,23 +40,27 @@ public final class KeptIndexes implements AutoCloseable {
 
     /** Dotgate has put a message there. Asks no repository. */
     void kept(MailRepositoryUrl url, String key) {
-        KeptIndex index = known(url);
-        if (index != null) {
-            index.kept(key);
-        }
+        known(url).ifPresent(index -> index.kept(key));
     }
 
-    /** There is no such message any more. */
+    /** There is no such message. */
     void gone(MailRepositoryUrl url, String key) {
-        KeptIndex index = known(url);
-        if (index != null) {
-            index.gone(key);
-        }
+        known(url).ifPresent(index -> index.gone(key));
     }
 
-    private synchronized KeptIndex known(MailRepositoryUrl url) {
+    /** Dotgate has removed a message. */
+    void removed(MailRepositoryUrl url, String key) {
+        known(url).ifPresent(index -> index.removed(key));
+    }
+
+    /** What is told of a message may be another now. */
+    void forget(MailRepositoryUrl url, String key) {
+        known(url).ifPresent(index -> index.forget(key));
+    }
+
+    private synchronized Optional<KeptIndex> known(MailRepositoryUrl url) {
         dropIdle();
-        return indexes.get(url.asString());
+        return Optional.ofNullable(indexes.get(url.asString()));
     }
 
     private void dropIdle() {

@@ -112,13 +112,26 @@ final class KeptKeys {
         }
     }
 
-    /** There is no such message any more. */
+    /** There is no such message. */
     synchronized void gone(String key) {
         if (looking) {
             removed.add(key);
         }
-        if (looks.remove(key) == null && floor != null && key.compareTo(floor) <= 0 && beyond > 0) {
-            beyond--;
+        looks.remove(key);
+    }
+
+    /** Dotgate has removed a message that was there. */
+    synchronized void removed(String key) {
+        boolean counted = looks.containsKey(key);
+        gone(key);
+        String end = looking ? floorBefore : floor;
+        if (counted || end == null || key.compareTo(end) > 0) {
+            return;
+        }
+        if (looking) {
+            beyondBefore = Math.max(0, beyondBefore - 1);
+        } else {
+            beyond = Math.max(0, beyond - 1);
         }
     }
 

@@ -3,10 +3,8 @@ package org.dotgate.hooks.kept;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +62,7 @@ public final class KeptRepositories {
         private final Instant asOf;
         private final boolean complete;
 
-        private Page(Collection<KeptMail> mails, KeptIndex.View view, boolean allRead) {
+        private Page(List<KeptMail> mails, KeptIndex.View view, boolean allRead) {
             this.mails = List.copyOf(mails);
             this.count = view.count();
             this.asOf = view.asOf().orElse(null);
@@ -108,25 +106,23 @@ public final class KeptRepositories {
             KeptIndex index = indexes.of(url);
             MailRepository repository = repositories.select(url);
             long began = timer.nanos();
-            Map<String, KeptMail> mails = new LinkedHashMap<>();
             while (true) {
-                KeptIndex.View view = index.view(offset + mails.size(), limit - mails.size());
-                int vanished = 0;
+                List<KeptMail> mails = new ArrayList<>();
+                KeptIndex.View view = index.view(offset, limit);
                 for (String key : view.keys()) {
                     Optional<KeptMail> mail = index.summary(key);
                     if (mail.isEmpty()) {
                         if (timer.nanos() - began > LONGEST.toNanos()) {
-                            return new Page(mails.values(), view, false);
+                            return new Page(mails, view, false);
                         }
                         mail = summary(repository, key);
-                        mail.ifPresentOrElse(index::remember, () -> index.gone(key));
+                        mail.ifPresentOrElse(index::remember, () -> vanished(index, key));
                     }
-                    mail.ifPresent(there -> mails.put(key, there));
-                    vanished += mail.isPresent() ? 0 : 1;
+                    mail.ifPresent(mails::add);
                 }
                 // others move up in place of those that are not there any more: a page that is short is the last
-                if (vanished == 0 || mails.size() >= limit) {
-                    return new Page(mails.values(), view, true);
+                if (mails.size() == view.keys().size()) {
+                    return new Page(mails, view, true);
                 }
             }
         } catch (InterruptedException e) {
@@ -135,6 +131,11 @@ public final class KeptRepositories {
         } catch (MailRepositoryStoreException | ExecutionException | RuntimeException e) {
             throw trouble("the repository of kept messages cannot be read", e);
         }
+    }
+
+    private static void vanished(KeptIndex index, String key) {
+        LOGGER.info("Message {} is kept no longer: others than this James have removed it, or its repository has", key);
+        index.gone(key);
     }
 
     /** One that cannot be read hides no other. */
@@ -151,9 +152,7 @@ public final class KeptRepositories {
         try {
             MailRepositoryUrl url = KeptMessages.url(repositories, place);
             Optional<KeptLetter> letter = read(repositories.select(url), new MailKey(key), KeptReading::letter);
-            if (letter.isEmpty()) {
-                indexes.gone(url, key);
-            }
+            letter.ifPresentOrElse(read -> indexes.forget(url, key), () -> indexes.gone(url, key));
             return letter;
         } catch (MessagingException | IOException | MailRepositoryStoreException | RuntimeException e) {
             throw trouble("the kept message cannot be read", e);
@@ -236,21 +235,31 @@ public final class KeptRepositories {
 
     /** Does it to a message that nobody else does anything to meanwhile. */
     private boolean alone(String place, String key, String failed, Deed deed) throws KeptException {
-        String name = place + ' ' + key;
-        if (!busy.add(name)) {
-            // waiting would hold a thread of WebAdmin for as long as a repository that is stuck
-            throw new KeptException("this message is just being released or deleted");
-        }
         try {
+            // by its URL, since a place has several names
             MailRepositoryUrl url = KeptMessages.url(repositories, place);
-            boolean there = deed.on(repositories.select(url));
-            indexes.gone(url, key);
-            return there;
+            String name = url.asString() + ' ' + key;
+            if (!busy.add(name)) {
+                // waiting would hold a thread of WebAdmin for as long as a repository that is stuck
+                throw new KeptException("this message is just being released or deleted");
+            }
+            try {
+                return told(url, key, deed.on(repositories.select(url)));
+            } finally {
+                busy.remove(name);
+            }
         } catch (MessagingException | IOException | MailRepositoryStoreException | RuntimeException e) {
             throw trouble(failed, e);
-        } finally {
-            busy.remove(name);
         }
+    }
+
+    private boolean told(MailRepositoryUrl url, String key, boolean removed) {
+        if (removed) {
+            indexes.removed(url, key);
+        } else {
+            indexes.gone(url, key);
+        }
+        return removed;
     }
 
     /** A repository's own exceptions come from drivers of all kinds, and are for the log only. */

@@ -33,6 +33,7 @@ class KeptIndexTest {
         private final AtomicInteger lists = new AtomicInteger();
         private final AtomicInteger told = new AtomicInteger();
         private volatile RuntimeException trouble;
+        private volatile RuntimeException troubleLater;
 
         @Override
         public Iterator<MailKey> list() {
@@ -45,6 +46,9 @@ class KeptIndexTest {
                 @Override
                 public boolean hasNext() {
                     permits.acquireUninterruptibly();
+                    if (troubleLater != null) {
+                        throw troubleLater;
+                    }
                     return keys.hasNext();
                 }
 
@@ -191,6 +195,28 @@ class KeptIndexTest {
     }
 
     @Test
+    void failureShouldBeToldWhenItTookLongerThanARequestWaits() throws Exception {
+        listing.permits.drainPermits();
+        CompletableFuture<KeptIndex.View> request = request();
+        await(() -> timer.pending() == 1 && listing.lists.get() == 1);
+        timer.turn(KeptIndex.PATIENCE);
+        assertThat(request.get(20, TimeUnit.SECONDS).asOf()).as("not known yet").isEmpty();
+        listing.troubleLater = new IllegalStateException("down");
+        listing.permits.release(1_000_000);
+        await(() -> threads() == 0);
+
+        assertThatThrownBy(() -> index.view(0, 10)).hasRootCauseMessage("down");
+        assertThatThrownBy(() -> index.view(0, 10)).hasRootCauseMessage("down");
+        assertThat(looks()).as("it rests for as long as the look took").isEqualTo(1);
+        listing.troubleLater = null;
+        timer.turn(KeptIndex.PATIENCE);
+        index.view(0, 10);
+        await(() -> threads() == 0);
+        assertThat(index.view(0, 10).keys()).containsExactly("c", "b", "a");
+        assertThat(looks()).isEqualTo(2);
+    }
+
+    @Test
     void lookShouldEndWhenJamesStops() throws Exception {
         for (int at = 0; at < 2_000; at++) {
             listing.there.add("m" + at);
@@ -204,7 +230,7 @@ class KeptIndexTest {
         await(() -> threads() == 0);
         assertThat(listing.told.get()).isLessThan(600);
         assertThatThrownBy(() -> request.get(20, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InterruptedException.class);
-        assertThat(index.view(0, 10).asOf()).isEmpty();
+        assertThatThrownBy(() -> index.view(0, 10)).hasRootCauseInstanceOf(InterruptedException.class);
         assertThat(looks()).as("there is no other").isEqualTo(1);
     }
 }

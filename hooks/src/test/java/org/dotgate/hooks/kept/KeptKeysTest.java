@@ -105,7 +105,9 @@ class KeptKeysTest {
         keys.kept("i");
         assertThat(all()).containsExactly("i", "h", "g", "f", "e");
         assertThat(keys.count()).isEqualTo(9);
-        keys.gone("b");
+        keys.gone("c9");
+        assertThat(keys.count()).as("nobody knows that there ever was such a one").isEqualTo(9);
+        keys.removed("b");
         assertThat(keys.count()).as("one less of those beyond").isEqualTo(8);
         keys.gone("i");
         keys.kept("c2");

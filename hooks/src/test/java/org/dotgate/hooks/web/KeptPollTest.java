@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailrepository.api.MailKey;
@@ -67,7 +69,8 @@ class KeptPollTest {
         spool = new Spool(folder);
         indexes = new KeptIndexes(store, timer);
         keeper = new KeptMessages(store, () -> PLACE, indexes);
-        rig = new GroupRig(new KeptRoutes(() -> Map.of("file://conf/dotgate.ini", PLACE),
+        rig = new GroupRig(new KeptRoutes(
+                () -> Map.of("file://conf/dotgate.ini", PLACE, "file://conf/other.ini", PLACE.replaceFirst("/$", "")),
                 new KeptRepositories(store, queues, indexes, timer)));
     }
 
@@ -220,6 +223,34 @@ class KeptPollTest {
     }
 
     @Test
+    void pageShouldBeFullWhenOneVanishesAndAnotherIsKeptMeanwhile() throws Exception {
+        for (int at = 1; at <= 4; at++) {
+            keep("Mail" + at);
+        }
+        assertThat(keys(rig.json(200, "GET", "/dotgate/kept?limit=1&offset=3"))).containsExactly("Mail1");
+        repository.remove(new MailKey("Mail4"));
+        AtomicBoolean once = new AtomicBoolean();
+        repository.slowly = () -> {
+            if (once.compareAndSet(false, true)) {
+                keepQuietly("Mail5");
+            }
+        };
+
+        JsonNode page = rig.json(200, "GET", "/dotgate/kept?limit=2");
+
+        assertThat(keys(page)).containsExactly("Mail5", "Mail3");
+        assertThat(page.get("complete").asBoolean()).isTrue();
+    }
+
+    private void keepQuietly(String id) {
+        try {
+            keep(id);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void messageShouldBeReleasedOnceWhenTwoPeopleRelease() throws Exception {
         keep("Mail1");
         repository.stuck = new CountDownLatch(1);
@@ -234,8 +265,9 @@ class KeptPollTest {
 
         JsonNode second = rig.json(503, "POST", "/dotgate/kept/Mail1/release");
         JsonNode third = rig.json(503, "DELETE", "/dotgate/kept/Mail1");
+        JsonNode sameByAnotherName = rig.json(503, "POST", "/dotgate/kept/Mail1/release?config=file://conf/other.ini");
 
-        assertThat(List.of(second.get("message").asText(), third.get("message").asText()))
+        assertThat(Stream.of(second, third, sameByAnotherName).map(told -> told.get("message").asText()))
                 .containsOnly("this message is just being released or deleted");
         repository.stuck.countDown();
         assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(201);
