@@ -4,13 +4,14 @@ import { launch } from "./browser.mjs";
 import { changes } from "./changes.mjs";
 import { corrections } from "./corrections.mjs";
 import { deeds } from "./deeds.mjs";
+import { kept } from "./kept.mjs";
 import { looks } from "./looks.mjs";
 import { telephone } from "./telephone.mjs";
 import { views } from "./views.mjs";
 
 const PARTS = {
   // the looks of figures that are large and names that are long: at the widest, and at the narrowest
-  stub: [looks[1], looks[5], ...deeds],
+  stub: [looks[1], looks[5], ...deeds, ...kept],
   telephone,
   looking: [...views, ...looks],
   ...changes,

@@ -16,6 +16,7 @@ details.addEventListener("click", event => {
     details.close("");
   }
 });
+details.addEventListener("close", showSaid);
 
 /** Opens the dialog with a title; gives the element to fill, and whether it is still the same one that is open. */
 export function open(title) {
@@ -45,9 +46,18 @@ export function ask(title, meaning, facts, action, danger) {
   });
 }
 
+/** Beside a dialog that is open, nothing can be seen, heard or pressed. */
+function showSaid() {
+  const place = details.open ? details : document.body;
+  if (said.parentElement !== place) {
+    place.append(said);
+  }
+}
+
 /** Says what came of it. Good news goes away by itself, bad news stays until it is put away. */
 export function say(text, bad = false) {
   clearTimeout(sayingEnds);
+  showSaid();
   const away = el("button", { type: "button", class: "plain", "aria-label": "Put this message away", click: () => said.replaceChildren() }, "×");
   said.replaceChildren(el("div", { class: bad ? "saying bad" : "saying", role: bad ? "alert" : "status" }, el("p", {}, text), away));
   if (!bad) {
@@ -73,8 +83,8 @@ export async function carryOut(what, poll, words, act) {
   }
   try {
     await act();
-    say(words.done);
     details.close("");
+    say(words.done);
   } catch (trouble) {
     say(words.failed + " " + shown(sentence(trouble.message || "James answered with " + trouble.status), 300), true);
   }

@@ -17,7 +17,11 @@ const subject = one => one.problem ? el("span", { class: "none" }, shown(one.pro
 
 const lines = all => el("ul", { class: "plain-list" }, all.slice(0, 100).map(one => el("li", {}, foreign(one))));
 
+/** What is known of one, to tell it from others; one that cannot be read has a key only. */
 function letter(one) {
+  if (one.problem) {
+    return [["Key", el("code", {}, foreign(one.key))], ["Problem", shown(one.problem, 300)]];
+  }
   return [
     ["Subject", subject(one)],
     ["From", foreign(one.sender || "<>")],
@@ -70,8 +74,11 @@ function drop(one, poll) {
 /** How many there are, and how sure that is. */
 function known(data) {
   const all = plural(data.count, "message", "messages");
-  return data.complete === false ? "The repository is being read: " + all + " so far."
-    : all + "." + (data.asOf ? " Looked through at " + clock(data.asOf) + "." : "");
+  if (data.complete === false && !data.asOf) {
+    return "The repository is being read: " + all + " so far.";
+  }
+  return all + "." + (data.asOf ? " Looked through at " + clock(data.asOf) + "." : "")
+    + (data.complete === false ? " Not all of this page was read in time; it is tried again." : "");
 }
 
 export function kept() {
@@ -81,7 +88,8 @@ export function kept() {
   const words = panel.querySelector("[data-words]");
   let offset = 0;
   const about = one => one.id || one.key;
-  const fill = table(panel.querySelector("[data-table]"), "Kept messages", [
+  const list = panel.querySelector("[data-table]");
+  const fill = table(list, "Kept messages", [
     { head: "Kept", tight: true, card: "mark", cell: one => one.at ? time(one.at) : "–" },
     { head: "Subject", wide: true, card: "title", cell: subject },
     { head: "Mail", wide: true, card: "text", cell: one => one.problem ? "–" : mailPath(one) },
@@ -97,6 +105,8 @@ export function kept() {
     draw: data => {
       const entries = data.entries || [];
       fill(entries, one => one.key);
+      // while not all is read, that nothing is listed does not say that nothing is kept
+      list.hidden = entries.length === 0 && data.complete === false;
       first.hidden = offset === 0;
       more.hidden = offset + PER_PAGE >= Math.min(data.count || 0, MOST_LISTED);
       write(words, Number.isFinite(data.count) ? known(data) : "");
