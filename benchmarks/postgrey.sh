@@ -15,9 +15,5 @@ command -v apt-get >/dev/null 2>&1 || {
     echo "postgrey.sh: must be run as root, for instance: sudo benchmarks/postgrey.sh" >&2
     exit 1
 }
-apt-get update
-DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends postgrey
-if command -v systemctl >/dev/null 2>&1; then
-    systemctl disable --now postgrey >/dev/null 2>&1 || true
-fi
+sh "$(dirname "$0")/../integration-tests/scripts/install-servers.sh" postgrey
 echo "installed: $(/usr/sbin/postgrey --version)"

@@ -13,12 +13,8 @@ fi
     exit 1
 }
 if command -v apt-get >/dev/null 2>&1; then
-    apt-get update
     echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections
-    DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends postfix
-    if command -v systemctl >/dev/null 2>&1; then
-        systemctl disable --now postfix >/dev/null 2>&1 || true
-    fi
+    sh "$(dirname "$0")/install-servers.sh" postfix
 elif command -v apk >/dev/null 2>&1; then
     # nothing starts by itself here
     apk add postfix

@@ -28,6 +28,7 @@ final class SourceTree {
     private static final Set<String> LEFT_OUT = Set.of("target", ".git");
     private static final List<String> BUILT = List.of("bundle/target/dotgate.jar", "bundle/james/target/classpath");
     private static final long PATIENCE_SECONDS = 240;
+    private static final long INSTALL_SECONDS = 540;
     private static final long END_SECONDS = 15;
 
     private final Path top;
@@ -86,15 +87,15 @@ final class SourceTree {
      * @return what it prints
      */
     String type(String commands) throws IOException, InterruptedException {
-        return run(top, "sh", "-e", "-c", commands);
+        return run(top, PATIENCE_SECONDS, "sh", "-e", "-c", commands);
     }
 
     /** Has a script of the tree itself run, which installs something. */
     static void install(String script) throws IOException, InterruptedException {
-        run(TOP, "sh", script);
+        run(TOP, INSTALL_SECONDS, "sh", script);
     }
 
-    private static String run(Path folder, String... command) throws IOException, InterruptedException {
+    private static String run(Path folder, long seconds, String... command) throws IOException, InterruptedException {
         Path said = Files.createTempFile("said", null);
         try {
             ProcessBuilder shell = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
@@ -105,8 +106,8 @@ final class SourceTree {
             shell.environment().put("DOTGATE_REHEARSAL", "yes");
             Process process = shell.start();
             try {
-                assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                        .as("%s%nis not done after %d s%n%s", List.of(command), PATIENCE_SECONDS, Files.readString(said)).isTrue();
+                assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
+                        .as("%s%nis not done after %d s%n%s", List.of(command), seconds, Files.readString(said)).isTrue();
             } finally {
                 end(process);
             }
