@@ -33,7 +33,7 @@ final class CalloutdSurroundings implements AutoCloseable {
     private static final long LOOKED_EVERY_MILLIS = 50;
 
     private final Process process;
-    private final BufferedReader out;
+    private final Spoken out;
     private final String configuration;
 
     /** Starts it by a command that takes a program and its arguments. */
@@ -41,11 +41,15 @@ final class CalloutdSurroundings implements AutoCloseable {
         command.command().addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), CalloutdSurroundings.class.getName()));
         process = command.redirectError(said.toFile()).start();
-        out = process.inputReader(StandardCharsets.UTF_8);
-        configuration = out.readLine();
-        if (configuration == null) {
+        out = new Spoken(process);
+        try {
+            configuration = out.line();
+            if (configuration == null) {
+                throw new IOException("could not be started: " + Files.readString(said));
+            }
+        } catch (IOException e) {
             close();
-            throw new IOException("could not be started: " + Files.readString(said));
+            throw e;
         }
     }
 
@@ -59,7 +63,7 @@ final class CalloutdSurroundings implements AutoCloseable {
     /** What calloutd has stored of an address that nobody has asked about before; {@code nothing} if it has not within its time. */
     String ask(String address) throws IOException {
         process.outputWriter(StandardCharsets.UTF_8).append(address).append('\n').flush();
-        return out.readLine();
+        return out.line();
     }
 
     @Override

@@ -1,20 +1,15 @@
 package org.dotgate.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A real Docker engine, started and ended by the test, in a network of its own: {@code src/test/docker/engine.sh} tells how. Its
@@ -29,28 +24,24 @@ final class DockerEngine implements AutoCloseable {
 
     private static final Path SCRIPTS = Path.of("src/test/docker").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 120;
-    private static final List<String> PROGRAMS = List.of("docker", "dockerd", "docker-compose", "busybox", "redis-check-rdb", "ip",
-            "iptables", "unshare", "nsenter", "tar", "ldd");
+    private static final long INSTALL_SECONDS = 540;
 
     private final Path folder;
-    private final String cgroup = "dotgate-test-" + ProcessHandle.current().pid();
+    private final ControlGroup group = new ControlGroup("dotgate-engine");
     private final Process engine;
     private Process dns;
 
     private DockerEngine(Path folder) throws IOException {
         this.folder = folder;
         engine = new ProcessBuilder("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc",
-                "sh", SCRIPTS.resolve("engine.sh").toString(), folder.toString(), cgroup)
+                "sh", SCRIPTS.resolve("engine.sh").toString(), folder.toString(), group.name())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
     }
 
-    /** Starts one and makes the images; where that cannot be, the tests are skipped and say why, unless it is where all must run. */
+    /** Starts one and makes the images; where that cannot be, {@link Needed#orSkip}. */
     static DockerEngine orSkip(Path folder) throws Exception {
-        String remedy = install();
-        if (!remedy.isEmpty()) {
-            assertThat(System.getenv("CI")).as(remedy).isNotEqualTo("true");
-            assumeTrue(false, remedy);
-        }
+        Needed.orSkip(Needed.isRoot(), "A Docker engine in namespaces of its own only starts for root");
+        install();
         DockerEngine engine = new DockerEngine(Files.createDirectories(folder));
         try {
             engine.await();
@@ -59,40 +50,28 @@ final class DockerEngine implements AutoCloseable {
                     + System.getProperty("james.classpath") + " " + System.getProperty("james.conf"));
             return engine;
         } catch (Throwable e) {
-            engine.close();
+            engine.closeAfter(e);
             throw e;
         }
     }
 
-    /** What to do where the programs are missing and cannot be installed; empty if they are here. */
-    private static String install() throws IOException, InterruptedException {
-        if (!"root".equals(System.getProperty("user.name"))) {
-            return "A Docker engine in namespaces of its own only starts for root";
-        }
-        if (PROGRAMS.stream().allMatch(DockerEngine::isHere)) {
-            return "";
-        }
+    /** Whatever is missing. */
+    private static void install() throws IOException, InterruptedException {
         Path said = Files.createTempFile("install", null);
-        Process install = new ProcessBuilder("sh", SCRIPTS.resolve("install.sh").toString())
-                .redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        boolean ended = install.waitFor(540, TimeUnit.SECONDS);
-        install.destroy();
-        String why = Files.readString(said);
-        Files.delete(said);
-        return ended && install.exitValue() == 0 ? "" : "To try the samples for Docker, run bundle/src/test/docker/install.sh:\n" + why;
-    }
-
-    private static boolean isHere(String program) {
-        return Stream.concat(Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin", "/sbin"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        try (RunningProgram install = RunningProgram.start(said, "sh", SCRIPTS.resolve("install.sh").toString())) {
+            boolean ended = install.process().waitFor(INSTALL_SECONDS, TimeUnit.SECONDS);
+            Needed.orSkip(ended && install.process().exitValue() == 0,
+                    "To try the samples for Docker, run bundle/src/test/docker/install.sh:\n" + install.said());
+        } finally {
+            Files.delete(said);
+        }
     }
 
     private void await() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (end(shell(folder, "docker version")) != 0) {
-            assertThat(engine.isAlive()).as("ended: %s", Files.readString(folder.resolve("said"))).isTrue();
-            assertThat(System.nanoTime()).as("the time until the engine answers: %s", Files.readString(folder.resolve("engine.log")))
-                    .isLessThan(deadline);
+            assertThat(engine.waitFor(100, TimeUnit.MILLISECONDS)).as(() -> "ended: " + logged()).isFalse();
+            assertThat(System.nanoTime()).as(() -> "the time until the engine answers: " + logged()).isLessThan(deadline);
         }
         if (end(shell(folder, "docker compose version")) != 0) {
             Path plugins = Files.createDirectories(folder.resolve("client/cli-plugins"));
@@ -100,7 +79,20 @@ final class DockerEngine implements AutoCloseable {
         }
         dns = inside(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), InsideDns.class.getName(), "198.51.100.53", REDIS, "A " + REDIS_ADDRESS));
-        assertThat(new BufferedReader(new InputStreamReader(dns.getInputStream(), StandardCharsets.UTF_8)).readLine()).startsWith("ready");
+        assertThat(new Spoken(dns).line()).startsWith("ready");
+    }
+
+    /** What it and what starts it have said, as far as they have. */
+    private String logged() {
+        StringBuilder all = new StringBuilder();
+        for (String name : List.of("said", "engine.log")) {
+            try {
+                all.append(Files.readString(folder.resolve(name)));
+            } catch (IOException e) {
+                all.append("no ").append(name).append('\n');
+            }
+        }
+        return all.toString();
     }
 
     /** Runs shell commands in a folder to their end, which must be a good one, and gives what they said. */
@@ -185,14 +177,22 @@ final class DockerEngine implements AutoCloseable {
                 dns.destroy();
             }
             engine.getOutputStream().close();
-            if (!engine.waitFor(30, TimeUnit.SECONDS)) {
-                // takes all that is in its namespaces along
-                engine.destroyForcibly().waitFor();
-            }
-            run(folder, "find /sys/fs/cgroup -depth -type d -path '*/" + cgroup + "*' -exec rmdir {} +");
+            engine.waitFor(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            engine.destroyForcibly();
             Thread.currentThread().interrupt();
+        } finally {
+            // takes all that is in its namespaces along
+            engine.destroyForcibly();
+            group.remove();
+        }
+    }
+
+    /** What fails here must not hide what has failed before. */
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (Exception | Error e) {
+            failure.addSuppressed(e);
         }
     }
 }

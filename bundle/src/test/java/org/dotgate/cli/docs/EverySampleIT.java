@@ -54,7 +54,9 @@ class EverySampleIT {
         if (james != null) {
             james.close();
         }
-        calloutd.close();
+        if (calloutd != null) {
+            calloutd.close();
+        }
     }
 
     static Stream<Sample> samples() throws IOException {

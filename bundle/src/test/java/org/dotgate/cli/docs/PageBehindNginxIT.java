@@ -33,11 +33,12 @@ class PageBehindNginxIT {
 
     @BeforeAll
     static void start() throws Exception {
+        String program = SystemPrograms.find("nginx", "nginx");
         Tokens tokens = Tokens.make();
         page = new OperatorsPage(folder, tokens);
         base = "http://127.0.0.1:" + LocalPort.free();
-        nginx = nginx(SAMPLE.replace("http://127.0.0.1:8000", page.address()).replace("127.0.0.1:8001", URI.create(base).getAuthority())
-                .replace("TOKEN", tokens.saying(Tokens.OPERATOR)));
+        nginx = nginx(program, SAMPLE.replace("http://127.0.0.1:8000", page.address())
+                .replace("127.0.0.1:8001", URI.create(base).getAuthority()).replace("TOKEN", tokens.saying(Tokens.OPERATOR)));
     }
 
     @AfterAll
@@ -51,8 +52,7 @@ class PageBehindNginxIT {
     }
 
     /** One of our own, whose workers are another user where root starts it, with nothing but this server. */
-    private static RunningProgram nginx(String server) throws Exception {
-        String program = SystemPrograms.find("nginx", "nginx");
+    private static RunningProgram nginx(String program, String server) throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         Path own = Files.createDirectory(folder.resolve("nginx"));
         String rooms = List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi").stream()

@@ -25,6 +25,7 @@ class PageThroughSshIT {
 
     @BeforeAll
     static void start() throws Exception {
+        String program = SystemPrograms.find("sshd", "openssh-server");
         page = new OperatorsPage(folder, null);
         makeKey("host");
         makeKey("user");
@@ -41,7 +42,6 @@ class PageThroughSshIT {
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
                 """, port);
-        String program = SystemPrograms.find("sshd", "openssh-server");
         if (USER.equals("root") && !Files.exists(RUN)) {
             // where sshd shuts itself in while it does not know who comes
             Files.createDirectory(RUN);
@@ -55,7 +55,7 @@ class PageThroughSshIT {
         Path said = folder.resolve(name + ".said");
         try (RunningProgram keygen = RunningProgram.start(said, SystemPrograms.find("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519",
                 "-N", "", "-f", folder.resolve(name).toString())) {
-            assertThat(keygen.process().waitFor()).as(keygen.said()).isZero();
+            keygen.succeed();
         }
     }
 

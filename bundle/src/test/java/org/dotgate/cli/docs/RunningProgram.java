@@ -1,5 +1,6 @@
 package org.dotgate.cli.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -52,6 +53,12 @@ final class RunningProgram implements AutoCloseable {
             }
             return so.call();
         });
+    }
+
+    /** Waits for its end, which must be a good one, and come in time. */
+    void succeed() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ended in time: %s", said()).isTrue();
+        assertThat(process.exitValue()).as(said()).isZero();
     }
 
     /** Itself first, so that it can see to the others. */

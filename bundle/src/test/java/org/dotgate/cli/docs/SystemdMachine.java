@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A systemd that has booted in a container: the files of this machine, none of which it can change, a network with nothing in it
@@ -17,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 final class SystemdMachine implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
     private static final String TARGET = "dotgate-test.target";
+    /** Its number here, then that in its own namespace. */
+    private static final Pattern FIRST = Pattern.compile("(?m)^NSpid:.*\\t1$");
 
-    /** Its folder, the top of the source tree, the JDK. Runs with mounts of its own. */
+    /** Its folder, the top of the source tree, the JDK, a name for its control group. Runs with mounts of its own. */
     private static final String BOOT = """
-            folder=$1 top=$2 jdk=$3
+            folder=$1 top=$2 jdk=$3 group=$4
             mount -t tmpfs tmpfs "$folder"
             mkdir "$folder/changed" "$folder/work" "$folder/root"
             mount -t overlay overlay -o "lowerdir=/,upperdir=$folder/changed,workdir=$folder/work" "$folder/root"
@@ -31,6 +35,13 @@ final class SystemdMachine implements AutoCloseable {
                 # no systemd here to tell of the container, and nobody else's /run to leave anything in
                 mount -t tmpfs tmpfs /run
                 set -- "$@" --keep-unit
+                # nor to keep what is made of control groups apart
+                for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+                    if [ -e "$hierarchy/cgroup.procs" ]; then
+                        mkdir "$hierarchy/$group"
+                        echo $$ >"$hierarchy/$group/cgroup.procs"
+                    fi
+                done
             fi
             exec systemd-nspawn "$@" --quiet --directory="$folder/root" --machine="dotgate-$$" --register=no --private-network \\
                 --link-journal=no --console=pipe --boot systemd.unit=TARGET
@@ -38,28 +49,50 @@ final class SystemdMachine implements AutoCloseable {
 
     private final Path folder;
     private final RunningProgram nspawn;
-    private final String leader;
+    private final ControlGroup group;
+    private String leader;
 
-    private SystemdMachine(Path folder, RunningProgram nspawn) {
+    private SystemdMachine(Path folder) throws IOException {
         this.folder = folder;
-        this.nspawn = nspawn;
-        nspawn.awaitThat("the container begins", () -> nspawn.process().children().findAny().isPresent());
-        this.leader = Long.toString(nspawn.process().children().findAny().orElseThrow().pid());
+        group = new ControlGroup("dotgate-machine");
+        nspawn = RunningProgram.start(folder.resolve("nspawn.said"), "unshare", "--mount", "--propagation", "private",
+                "sh", "-e", "-c", BOOT, "sh", Files.createDirectory(folder.resolve("machine")).toString(), Page.TOP.toString(),
+                System.getProperty("java.home"), group.name());
     }
 
+    /** One that is up; where there can be none, {@link Needed#orSkip}. */
     static SystemdMachine boot(Path folder) throws IOException, InterruptedException {
+        Needed.orSkip(Needed.isRoot(), "A systemd boots for root only");
         SystemPrograms.find("systemd-nspawn", "systemd-container");
-        assertThat(System.getProperty("user.name")).as("a systemd boots for root only").isEqualTo("root");
-        RunningProgram nspawn = RunningProgram.start(folder.resolve("nspawn.said"), "unshare", "--mount", "--propagation", "private",
-                "sh", "-e", "-c", BOOT, "sh", Files.createDirectory(folder.resolve("machine")).toString(), Page.TOP.toString(),
-                System.getProperty("java.home"));
+        SystemdMachine machine = new SystemdMachine(folder);
         try {
-            SystemdMachine machine = new SystemdMachine(folder, nspawn);
-            nspawn.awaitThat("systemd is up", () -> machine.tryOut("systemctl is-active " + TARGET).equals("active\n"));
+            machine.nspawn.awaitThat("systemd is up", machine::isUp);
             return machine;
         } catch (Exception | Error e) {
-            nspawn.close();
+            machine.closeAfter(e);
             throw e;
+        }
+    }
+
+    private boolean isUp() throws IOException, InterruptedException {
+        // looked for anew each time: before it there are others, which end
+        Optional<ProcessHandle> found = nspawn.process().descendants().filter(SystemdMachine::isFirst).findFirst();
+        if (found.isEmpty()) {
+            return false;
+        }
+        leader = Long.toString(found.get().pid());
+        return tryOut("systemctl is-active " + TARGET).equals("active\n");
+    }
+
+    /** Whether it is the systemd that is the first process of a container. */
+    private static boolean isFirst(ProcessHandle process) {
+        Path known = Path.of("/proc", Long.toString(process.pid()));
+        try {
+            return Files.readString(known.resolve("comm")).equals("systemd\n")
+                    && FIRST.matcher(Files.readString(known.resolve("status"))).find();
+        } catch (IOException e) {
+            // has ended
+            return false;
         }
     }
 
@@ -108,5 +141,14 @@ final class SystemdMachine implements AutoCloseable {
     @Override
     public void close() {
         nspawn.close();
+        group.remove();
+    }
+
+    private void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (Exception | Error e) {
+            failure.addSuppressed(e);
+        }
     }
 }
