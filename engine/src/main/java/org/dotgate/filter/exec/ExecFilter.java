@@ -23,8 +23,12 @@ public final class ExecFilter implements Filter {
     private volatile boolean closed;
 
     ExecFilter(Command command, int maxProcesses, FilterHost host) {
+        this(command, maxProcesses, new Hands(host.workers(), host.timer()));
+    }
+
+    ExecFilter(Command command, int maxProcesses, Hands hands) {
         this.command = command;
-        this.hands = new Hands(host.workers(), host.timer());
+        this.hands = hands;
         this.slots = new Slots<>(maxProcesses, run -> hands.work(() -> start(run)));
     }
 

@@ -65,9 +65,9 @@ final class RunningScript {
         String run = UUID.randomUUID().toString();
         ProcessBuilder builder = new ProcessBuilder(command.with(file)).directory(command.directory().toFile());
         builder.environment().putAll(variables);
-        builder.environment().put("DOTGATE_RUN", run);
+        builder.environment().put(ProcessReading.VARIABLE, run);
         builder.redirectInput(new File("/dev/null"));
-        RunningScript script = new RunningScript(command, builder.start(), "DOTGATE_RUN=" + run, hands);
+        RunningScript script = new RunningScript(command, builder.start(), run, hands);
         script.process.onExit().thenRun(script::exited);
         hands.workIn(SOON, () -> script.look(SOON));
         return script;
@@ -91,21 +91,21 @@ final class RunningScript {
         if (gone.isDone()) {
             return;
         }
-        hands.now(() -> {
-            tree.terminate();
-            hands.nowIn(GRACE, () -> kill(KILL_ROUNDS));
+        hands.now(reading -> {
+            tree.terminate(reading);
+            hands.nowIn(GRACE, later -> kill(later, KILL_ROUNDS));
         });
     }
 
     /** Sends KILL to the process and its descendants on the calling thread. */
     void kill() {
-        tree.kill();
+        tree.kill(ProcessReading.now());
     }
 
     /** What is forking while it is looked for may slip through one KILL; each round finds fewer. */
-    private void kill(int rounds) {
-        if (tree.kill() && rounds > 1) {
-            hands.nowIn(KILL_AGAIN, () -> kill(rounds - 1));
+    private void kill(ProcessReading reading, int rounds) {
+        if (tree.kill(reading) && rounds > 1) {
+            hands.nowIn(KILL_AGAIN, later -> kill(later, rounds - 1));
         }
     }
 
@@ -121,7 +121,7 @@ final class RunningScript {
         }
         int found = drain();
         if (tooMuch()) {
-            hands.now(() -> kill(KILL_ROUNDS));
+            hands.now(reading -> kill(reading, KILL_ROUNDS));
         } else {
             Duration next = found > 0 ? SOON : pause.compareTo(SELDOM) < 0 ? pause.multipliedBy(2) : SELDOM;
             hands.workIn(next, () -> look(next));
