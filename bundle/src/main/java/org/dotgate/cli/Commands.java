@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {Demo.class, CheckConfig.class, Judge.class, CalloutCommand.class, GreylistCommand.class, KeptCommand.class,
             DecisionsCommand.class, StatusCommand.class, Calloutd.class, CompletionCommand.class, Bench.class},
         footer = {"", "Exit codes: 0 what was asked for is so, 1 it is not, 2 the command line was wrong;"
-                + " 'callout probe' has more.",
+                + " 'callout probe' and 'calloutd' have more.",
             "'dotgate COMMAND --help' tells more about a command."})
 public final class Commands implements Runnable {
     @Spec
@@ -44,13 +44,16 @@ public final class Commands implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     PrintWriter err = command.getErr();
+                    int usual = command.getCommandSpec().exitCodeOnExecutionException();
+                    int exit = usual;
                     if (exception instanceof Failure) {
                         err.println("dotgate: " + exception.getMessage());
+                        exit = ((Failure) exception).exitCode().orElse(usual);
                     } else {
                         exception.printStackTrace(err);
                     }
                     err.flush();
-                    return command.getCommandSpec().exitCodeOnExecutionException();
+                    return exit;
                 });
     }
 

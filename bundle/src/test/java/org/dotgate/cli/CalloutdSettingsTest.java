@@ -43,14 +43,24 @@ class CalloutdSettingsTest {
     void calloutdShouldNotStartWhenSomethingIsWrong(String label, String ini, String where, String remedy) throws IOException {
         Path file = Files.writeString(folder.resolve("dotgate.ini"), ini);
 
-        assertThat(run("calloutd", "--config", file.toString())).isEqualTo(1);
+        assertThat(run("calloutd", "--config", file.toString())).isEqualTo(78);
 
         assertThat(err.toString()).startsWith("dotgate: " + file + where).contains(remedy).doesNotContain("\tat ");
     }
 
     @Test
+    void calloutdShouldEndAsOneThatIsTriedAgainWhenTheResolverIsNotFound() throws IOException {
+        Path file = Files.writeString(folder.resolve("dotgate.ini"),
+                REDIS + "[callout]\nenabled = yes\nserver = redis\nresolver = nowhere.invalid.:53\n");
+
+        assertThat(run("calloutd", "--config", file.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).startsWith("dotgate: there is no host 'nowhere.invalid.'").doesNotContain("\tat ");
+    }
+
+    @Test
     void calloutdShouldLookInTheDirectoryWhenOneIsGiven() {
-        assertThat(run("calloutd", "--directory", folder.toString())).isEqualTo(1);
+        assertThat(run("calloutd", "--directory", folder.toString())).isEqualTo(78);
 
         assertThat(err.toString()).startsWith("dotgate: " + folder.resolve("conf/dotgate.ini") + ": does not exist");
     }

@@ -172,7 +172,7 @@ class WrongArgumentsTest {
     @CsvSource(delimiter = '|', value = {
         "check-config FILE                         | 1",
         "judge --config FILE any.eml               | 1",
-        "calloutd --config FILE                    | 1",
+        "calloutd --config FILE                    | 78",
         "callout list --config FILE                | 1",
         "callout forget --config FILE a@b.test     | 1",
         "callout probe --config FILE a@b.test      | 4",

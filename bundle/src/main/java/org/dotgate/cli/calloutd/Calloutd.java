@@ -30,8 +30,13 @@ import picocli.CommandLine.Spec;
                 + " change needs a restart. Several may run.",
         mixinStandardHelpOptions = true,
         footer = {"", "Ends with the signals TERM and INT, and gives back what it has in hand.",
-            "Exit codes: 0 it has been ended by a signal, 1 it cannot start, 2 the command line was wrong."})
+            "Exit codes: 0 it has been ended by a signal, 1 something broke, 2 the command line was wrong, 78 the configuration is wrong."})
 public final class Calloutd implements Callable<Integer> {
+    /**
+     * The configuration is wrong, which trying again does not mend; EX_CONFIG of sysexits.h. Not 1: that is how a JVM ends, too, which
+     * cannot have its memory or meets an error that nobody expects, and there trying again may help.
+     */
+    private static final int WRONG_CONFIGURATION = 78;
     private static final long TOLD_EVERY_SECONDS = 60;
     private static final long LOOKED_EVERY_MILLIS = 100;
 
@@ -60,7 +65,10 @@ public final class Calloutd implements Callable<Integer> {
         CalloutServer server;
         try {
             server = start(name);
-        } catch (SettingsException | IllegalArgumentException e) {
+        } catch (SettingsException e) {
+            throw new Failure(e.getMessage(), WRONG_CONFIGURATION);
+        } catch (IllegalArgumentException e) {
+            // the name of the resolver is not found, which may be so for a while only
             throw new Failure(e.getMessage());
         }
         CountDownLatch ended = new CountDownLatch(1);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "Lists kept messages, the newest first.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 the list is told, 1 it could not be, 2 the command line was wrong."})
+        footer = {"", "Exit codes: 0 the list is told, 1 it could not be, or not all of it, 2 the command line was wrong."})
 final class ListCommand implements Callable<Integer> {
     /** The most that a page may hold. */
     private static final int PAGE = 100;
@@ -50,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RunningJames running = james.running();
         int told = 0;
-        boolean whole = true;
+        String missing = null;
         while (told < limit && !out.checkError()) {
             int wanted = Math.min(PAGE, limit - told);
             RunningJames.Answer answer = running.get(KeptCommand.PATH + "?limit=" + wanted + "&offset=" + (offset + told));
@@ -65,13 +65,18 @@ final class ListCommand implements Callable<Integer> {
             out.flush();
             told += entries.size();
             boolean complete = !Json.text(answer.body(), "complete").equals("false");
-            whole &= complete;
+            if (!complete && Json.text(answer.body(), "asOf").isEmpty()) {
+                missing = "James had not looked through all kept messages yet: ask again";
+            } else if (!complete && entries.isEmpty() && missing == null) {
+                // one that tells some is only cut short, and the next goes on behind them
+                missing = "James was too slow in reading the messages that come next: ask again";
+            }
             if (entries.isEmpty() || entries.size() < wanted && complete) {
                 break;
             }
         }
-        if (!whole) {
-            throw new Failure("James had not looked through all kept messages yet: ask again");
+        if (missing != null) {
+            throw new Failure(missing);
         }
         return 0;
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** docs/calloutd.md, followed on a machine with a systemd: its unit, and the commands that are typed for it. */
 class CalloutdUnderSystemdIT {
@@ -136,7 +138,7 @@ class CalloutdUnderSystemdIT {
         machine.run("sed -i 's/^enabled/enabeld/' " + CONFIGURATION + "; systemctl restart calloutd");
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> !shown("ActiveState").equals("active"));
-            assertThat(shown("ActiveState,SubState,ExecMainStatus,NRestarts")).isEqualTo("failed failed 1 0");
+            assertThat(shown("ActiveState,SubState,ExecMainStatus,NRestarts")).isEqualTo("failed failed 78 0");
             await().untilAsserted(() -> assertThat(machine.tryOut("systemctl status --lines=20 calloutd"))
                     .containsPattern("calloutd\\[[0-9]+]: dotgate: " + CONFIGURATION + ":[0-9]+: there is no key 'enabeld' in \\[callout];"
                             + " did you mean 'enabled'"));
@@ -145,6 +147,27 @@ class CalloutdUnderSystemdIT {
         }
 
         machine.run("systemctl restart calloutd");
+        awaitSaid(": ready");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "its memory cannot be reserved, -Xmx999999g, 1",
+        "its memory is not enough,      -Xmx3m,      3",
+    })
+    void itShouldBeStartedAgainUntilItCanRunWhenTheMachineIsWrong(String what, String option, int code) throws Exception {
+        String dropIn = "/run/systemd/system/calloutd.service.d/memory.conf";
+        // beats what the unit says on the command line
+        machine.write(dropIn, "[Service]\nEnvironment=_JAVA_OPTIONS=" + option + "\n");
+        try {
+            machine.run("systemctl daemon-reload; systemctl restart calloutd");
+            await().atMost(Duration.ofSeconds(30)).until(() -> shown("ActiveState,SubState,ExecMainStatus").equals("activating auto-restart " + code));
+        } finally {
+            machine.run("rm " + dropIn + "; systemctl daemon-reload");
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> shown("ActiveState").equals("active"));
+        assertThat(Integer.parseInt(shown("NRestarts"))).isPositive();
         awaitSaid(": ready");
     }
 

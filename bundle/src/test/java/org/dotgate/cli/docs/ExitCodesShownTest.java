@@ -50,6 +50,6 @@ class ExitCodesShownTest {
         String codes = Stream.of(command.getCommandSpec().usageMessage().footer()).map(CODES::matcher).filter(Matcher::find)
                 .map(line -> line.group(1)).findFirst().orElseThrow(() -> new AssertionError(name + " does not tell its exit codes"));
         assertThat(codes).as(name).contains(", 2 the command line was wrong");
-        return "| `" + name + "` | " + codes.replaceAll("(^|, )([0-9]) ", "$1**$2** ") + " |\n";
+        return "| `" + name + "` | " + codes.replaceAll("(^|, )([0-9]+) ", "$1**$2** ") + " |\n";
     }
 }

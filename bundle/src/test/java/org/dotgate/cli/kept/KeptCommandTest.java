@@ -62,6 +62,35 @@ class KeptCommandTest {
     }
 
     @Test
+    void listShouldBeWholeWhenAPageWasCutShortAndTheNextHasTheRest() {
+        james.on("GET /dotgate/kept?limit=20&offset=0", 200, "{\"entries\":[" + String.format(ENTRY, "Mail9", "")
+                        + "],\"count\":2,\"asOf\":\"2026-11-24T10:00:00Z\",\"complete\":false}")
+                .on("GET /dotgate/kept?limit=19&offset=1", 200, "{\"entries\":[" + String.format(ENTRY, "Mail8", "")
+                        + "],\"count\":2,\"asOf\":\"2026-11-24T10:00:00Z\",\"complete\":true}");
+
+        Ran ran = Ran.command("kept", "list", "--webadmin", james.url());
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("Mail9\n", "Mail8\n");
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void listShouldSayThatReadingWasTooSlowWhenNothingMoreCameOfIt() {
+        james.on("GET /dotgate/kept?limit=20&offset=0", 200, "{\"entries\":[" + String.format(ENTRY, "Mail9", "")
+                        + "],\"count\":2,\"asOf\":\"2026-11-24T10:00:00Z\",\"complete\":false}")
+                .on("GET /dotgate/kept?limit=19&offset=1", 200,
+                        "{\"entries\":[],\"count\":2,\"asOf\":\"2026-11-24T10:00:00Z\",\"complete\":false}");
+
+        Ran ran = Ran.command("kept", "list", "--webadmin", james.url());
+
+        assertThat(ran.out()).contains("Mail9\n");
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).isEqualToIgnoringNewLines(
+                "dotgate: James was too slow in reading the messages that come next: ask again");
+    }
+
+    @Test
     void listShouldBeOneObjectALineWhenMachinesRead() {
         james.on("GET /dotgate/kept?limit=20&offset=0&config=file%3A%2F%2Fconf%2Fother.ini", 200,
                 "{\"entries\":[" + String.format(ENTRY, "Mail1", "") + "],\"count\":1}");
