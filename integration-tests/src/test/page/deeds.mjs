@@ -10,6 +10,12 @@ const ROUTES = {
 };
 const to = name => url => url.pathname === "/dotgate/" + name;
 
+/** What a provider's row says behind the count of its answers. */
+async function cells(page, provider) {
+  const row = page.locator("#callouts tbody tr").filter({ hasText: provider });
+  return (await row.locator("td").allTextContents()).slice(-3);
+}
+
 async function fills(browser) {
   const visited = await visit(browser);
   const { page } = visited;
@@ -20,6 +26,14 @@ async function fills(browser) {
   same(await page.locator("#verdict").textContent(), "1 problem", "verdict");
   same(await page.locator("#parked tbody tr").count(), 9, "parked sessions");
   same(await page.locator("#filters figure").count(), 7, "histograms");
+  same(await page.locator("#clients [data-words]").textContent(),
+    "1.1 % dropped the connection while they waited; 142 messages came back afterwards.", "what became of impatient clients");
+  same(await page.locator("#greylist [data-figure=never]").textContent(), "22 %", "delayed mail that nobody tried again");
+  same(await page.locator("#greylist [data-figure=hops]").textContent(), "83", "hops within a pool");
+  same(await cells(page, "mx.example.com"), ["0", "30", "closed"], "connections, last minute and breaker of a provider");
+  same((await cells(page, "mail.example.org")).slice(0, 2), ["2", "10"], "connections and last minute of another");
+  const [connections, minute, breaker] = await cells(page, "outlook.example");
+  same([connections, minute, /^open until [0-9]/.test(breaker)], ["1", "15", true], "a provider behind an open breaker, was " + breaker);
   const damaged = page.locator("#kept tbody tr").filter({ hasText: "the kept message Mail1763000000000 cannot be read" });
   same(await damaged.locator("button").allInnerTexts(), ["Delete"], "what can be done with a message that cannot be read");
   await clean(visited);

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Samples that a test of their own tries, which can look closer. Immutable. */
+/**
+ * Samples that a test of their own tries, which can look closer. Immutable.
+ *
+ * @param part what the sample holds, in the words by which the test finds it, if it finds it by words
+ */
 record Elsewhere(String page, String part, Path test) {
     /** It tries each measurement, of every page. */
     static final Path MEASURED = Path.of("benchmarks/src/test/java/org/dotgate/benchmarks/docs/MeasurementsShownIT.java");
@@ -21,19 +25,20 @@ record Elsewhere(String page, String part, Path test) {
             new Elsewhere("docs/install.md", "mkdir -p extensions-jars", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/install.md", "--entrypoint java", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/install.md", "--entrypoint keytool", HERE.resolve("DockerIT.java")),
-            new Elsewhere("docs/install.md", "services:", HERE.resolve("DockerIT.java")),
+            new Elsewhere("docs/install.md", "stop_grace_period", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/install.md", "docker compose up", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/install.md", "docker compose down", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/calloutd.md", "docker run", HERE.resolve("DockerIT.java")),
-            new Elsewhere("docs/install.md", "cp …/dotgate/bundle/target/dotgate.jar", HERE.resolve("InstallIT.java")),
-            new Elsewhere("docs/install.md", "mv dotgate-new.jar", HERE.resolve("InstallIT.java")),
+            new Elsewhere("docs/install.md", "-jar james-server", HERE.resolve("InstallIT.java")),
+            new Elsewhere("docs/install.md", "keytool -genkeypair", HERE.resolve("InstallIT.java")),
+            new Elsewhere("docs/install.md", "dotgate-new.jar", HERE.resolve("InstallIT.java")),
             new Elsewhere("docs/calloutd.md", "[Service]", HERE.resolve("CalloutdUnderSystemdIT.java")),
-            new Elsewhere("docs/calloutd.md", "systemctl enable", HERE.resolve("CalloutdUnderSystemdIT.java")),
+            new Elsewhere("docs/calloutd.md", "useradd ", HERE.resolve("CalloutdUnderSystemdIT.java")),
             new Elsewhere("docs/page.md", "proxy_pass", HERE.resolve("PageBehindNginxIT.java")),
             new Elsewhere("docs/page.md", "ssh -L", HERE.resolve("PageThroughSshIT.java")),
             new Elsewhere("docs/log.md", "at=", Path.of("integration-tests/src/test/java/org/dotgate/it/SeeIT.java")),
             new Elsewhere("docs/mailets.md", "X-Dotgate-Verdict:", Path.of("mailets/src/test/java/org/dotgate/mailets/MailetsDocsTest.java")),
-            new Elsewhere("docs/greylist.md", "1 pending", ENGINE.resolve("greylist/GreylistDocsTest.java")),
+            new Elsewhere("docs/greylist.md", "1 p", ENGINE.resolve("greylist/GreylistDocsTest.java")),
             new Elsewhere("docs/filters-dkim.md", "Authentication-Results:", ENGINE.resolve("filter/dkim/DkimDocsTest.java")),
             new Elsewhere("docs/store.md", "0000  646f", ENGINE.resolve("store/file/StoreDocsTest.java")),
             new Elsewhere("docs/store.md", "var/dotgate/\n", ENGINE.resolve("store/file/StoreDocsTest.java")));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every fenced sample of README.md and docs is tried, in one James that runs. A sample of a kind that nothing here tries fails;
- * {@link SamplesShownTest} counts those that cannot be tried here, and those that another test tries.
+ * {@link Elsewhere} names those that a test of their own tries, and {@link SamplesShownTest} looks whether it does.
  */
 class EverySampleIT {
     private static final Pattern HANDLER = Pattern.compile("<handler class=\"([^\"]*)\"/>");

@@ -30,15 +30,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A James memory server as its zip leaves it behind, without Dotgate: the same files in the same places, only the ports are
- * free ones of the loopback address. Commands run in its folder, in a shell. Belongs to the test that unpacks it.
+ * A James memory server without Dotgate, its files where its zip has them, only the ports are free ones of the loopback address.
+ * Commands run in its folder, in a shell. Belongs to the test that unpacks it.
  */
 final class ExistingJames implements AutoCloseable {
     /** A recipient it knows once it is up. */
     static final String RECIPIENT = "bob@localhost";
 
     private static final long PATIENCE_SECONDS = 120;
-    private static final Pattern CHAIN = Pattern.compile("(?s) *<handlerchain>.*?</handlerchain>\n");
+    private static final Pattern CHAIN = Pattern.compile("(?s)\\A(.*?) *<handlerchain>.*?</handlerchain>\n");
 
     private final Path folder;
     private final Path output;
@@ -52,15 +52,26 @@ final class ExistingJames implements AutoCloseable {
         this.output = folder.resolve("output");
     }
 
+    /** As its zip leaves it behind: with the configuration it was released with, which has all of its servers on but JMAP. */
+    static ExistingJames unzip(Path folder) throws IOException {
+        ExistingJames james = new ExistingJames(folder);
+        james.layOut(Path.of(System.getProperty("james.conf")));
+        james.edit("conf/smtpserver.xml", "0\\.0\\.0\\.0:25<", "127.0.0.1:" + james.smtp + "<");
+        for (String servers : List.of("smtpserver", "imapserver", "pop3server", "managesieveserver")) {
+            james.edit("conf/" + servers + ".xml", "0\\.0\\.0\\.0:[0-9]+<", "127.0.0.1:0<");
+        }
+        james.edit("conf/webadmin.properties", "port=8000", "port=" + james.webAdmin);
+        james.edit("conf/jmx.properties", "jmx\\.port=9999", "jmx.port=" + LocalPort.free());
+        // there is no telling it to listen on the loopback address only
+        james.edit("conf/jmap.properties", "enabled=true", "enabled=false");
+        james.edit("conf/logback.xml", "/logs/", "logs/");
+        return james;
+    }
+
+    /** With the configuration of conf-samples, which only receives mail, without the lines that name Dotgate. */
     static ExistingJames unpack(Path folder) throws IOException {
         ExistingJames james = new ExistingJames(folder);
-        Files.createDirectories(folder.resolve("extensions-jars"));
-        Path conf = Files.createDirectories(folder.resolve("conf"));
-        try (Stream<Path> samples = Files.list(Page.TOP.resolve("conf-samples"))) {
-            for (Path sample : samples.filter(file -> file.toString().matches(".*\\.(xml|properties)")).toList()) {
-                Files.copy(sample, conf.resolve(sample.getFileName()));
-            }
-        }
+        james.layOut(Page.TOP.resolve("conf-samples"));
         james.edit("conf/mailetcontainer.xml", "<mailet [^>/]*org\\.dotgate[^>/]*/>", "");
         james.edit("conf/mailetcontainer.xml", "(?s)<mailet [^>/]*org\\.dotgate[^>/]*>.*?</mailet>", "");
         james.edit("conf/logback.xml", "<logger name=\"org\\.dotgate\"[^>]*>", "");
@@ -73,6 +84,17 @@ final class ExistingJames implements AutoCloseable {
                   <handler class="org.apache.james.smtpserver.CoreCmdHandlerLoader"/>
                 </handlerchain>
                 """);
+        return james;
+    }
+
+    private void layOut(Path configuration) throws IOException {
+        Files.createDirectories(folder.resolve("extensions-jars"));
+        Path conf = Files.createDirectories(folder.resolve("conf"));
+        try (Stream<Path> samples = Files.list(configuration)) {
+            for (Path sample : samples.filter(file -> file.toString().matches(".*\\.(xml|properties)")).toList()) {
+                Files.copy(sample, conf.resolve(sample.getFileName()));
+            }
+        }
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Name.MAIN_CLASS, "org.apache.james.MemoryJamesServerMain");
@@ -80,12 +102,11 @@ final class ExistingJames implements AutoCloseable {
                 Stream.of(Files.readString(Path.of(System.getProperty("james.classpath"))).trim().split(File.pathSeparator))
                         .map(library -> Path.of(library).toUri().getRawPath()).collect(Collectors.joining(" ")));
         new JarOutputStream(Files.newOutputStream(folder.resolve("james-server-memory-app.jar")), manifest).close();
-        return james;
     }
 
-    /** Puts this {@code <handlerchain>} into conf/smtpserver.xml, as an operator's editor would. */
+    /** Puts this {@code <handlerchain>} into conf/smtpserver.xml, for port 25, as an operator's editor would. */
     void useChain(String chain) throws IOException {
-        edit("conf/smtpserver.xml", CHAIN.pattern(), Matcher.quoteReplacement(chain));
+        edit("conf/smtpserver.xml", CHAIN.pattern(), "$1" + Matcher.quoteReplacement(chain));
     }
 
     /** Replaces what the pattern finds in a file, which must hold it. */

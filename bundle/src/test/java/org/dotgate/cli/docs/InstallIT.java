@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,11 +22,6 @@ class InstallIT {
 
     private ExistingJames james;
 
-    @BeforeEach
-    void unpack() throws Exception {
-        james = ExistingJames.unpack(folder);
-    }
-
     @AfterEach
     void end() {
         james.close();
@@ -34,7 +29,13 @@ class InstallIT {
 
     @Test
     void jamesShouldDecideAtTheDotWhenTheZipIsInstalledAsTold() throws Exception {
+        james = ExistingJames.unzip(folder);
+        james.run(INSTALL.sample("sh", "keytool -genkeypair"));
         james.useChain(INSTALL.sample("xml", "<handlerchain>"));
+        james.edit("conf/logback.xml", "</configuration>", Matcher.quoteReplacement(INSTALL.sample("xml", "<logger") + "</configuration>"));
+        james.edit("conf/healthcheck.properties", "\\z", Matcher.quoteReplacement("\n" + INSTALL.sample("properties", "healthchecks")));
+        // the page warns of it: mail from this machine would meet no filter
+        james.edit("conf/smtpserver.xml", "<authorizedAddresses>127\\.0\\.0\\.0/8<", "<authorizedAddresses>192.0.2.0/24<");
 
         james.start(commands("-jar james-server"));
 
@@ -42,10 +43,12 @@ class InstallIT {
         assertThat(james.send("ann@client.test", "Subject: minutes\n\nDear Bob")).startsWith("250 ");
         assertThat(james.send("ann@client.test", "Subject: hello\n\nonline casino"))
                 .isEqualTo("550 5.7.1 Message refused by local policy");
+        assertThat(james.awaitLine("REFUSED by words")).contains("from <ann@client.test>");
     }
 
     @Test
     void jamesShouldRunWhenTheSamplesAreItsWholeConfiguration() throws Exception {
+        james = ExistingJames.unpack(folder);
         james.useChain(INSTALL.sample("xml", "<handlerchain>"));
         for (String whole : List.of("conf/mailetcontainer.xml", "conf/logback.xml")) {
             james.write(whole, Files.readString(Page.TOP.resolve(whole.replace("conf/", "conf-samples/"))));
@@ -59,6 +62,7 @@ class InstallIT {
 
     @Test
     void theNewJarShouldBeInPlaceWhenItIsUpgradedAsTold() throws Exception {
+        james = ExistingJames.unpack(folder);
         james.run(commands("-jar james-server").replaceAll("(?m)^java .*$", ""));
         Files.copy(Path.of(System.getProperty("dotgate.jar")), folder.resolve("dotgate-new.jar"));
 
@@ -70,6 +74,7 @@ class InstallIT {
 
     @Test
     void theClassInTheReadmeShouldJudgeWhenItsJarIsAmongTheExtensions() throws Exception {
+        james = ExistingJames.unpack(folder);
         Files.copy(Path.of(System.getProperty("dotgate.jar")), folder.resolve("extensions-jars/dotgate.jar"));
         james.write("src/NoInvoices.java", "package org.example.filters;\nimport org.dotgate.filter.*;\nimport org.dotgate.mail.*;\n"
                 + Page.of("README.md").sample("java", "class NoInvoices"));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No sample goes untried unseen: what {@link EverySampleIT} leaves to others is held here. */
 class SamplesShownTest {
     private static final Set<String> TRIED = Set.of("ini", "sh", "text", "json", "java", "xml", "properties", "yaml", "systemd", "nginx");
+
+    /** Whose test takes all samples of the page that look like it. */
+    private static final Set<String> FOUND_BY_FORM = Set.of("./dotgate bench callout", "X-Dotgate-Verdict:", "0000  646f");
 
     /** Who tries what conf-samples has, besides that {@code InstallIT} starts a James with all of conf. */
     private static final Map<String, String> CONF_SAMPLES = Map.of(
@@ -54,9 +58,26 @@ class SamplesShownTest {
         List<Sample> all = Sample.all();
         for (Elsewhere elsewhere : Elsewhere.ALL) {
             assertThat(all).as(elsewhere.toString()).anyMatch(sample -> Elsewhere.of(sample).filter(elsewhere::equals).isPresent());
-            assertThat(Files.readString(Page.TOP.resolve(elsewhere.test())))
+            String test = Files.readString(Page.TOP.resolve(elsewhere.test()));
+            assertThat(test + helpers(elsewhere.test(), test)).as(elsewhere.toString())
                     .contains(Path.of(elsewhere.page()).getFileName().toString());
+            assertThat((test + helpers(elsewhere.test(), test)).contains(elsewhere.part().replace("\n", "\\n")))
+                    .as("%s is what the test looks for", elsewhere).isNotEqualTo(FOUND_BY_FORM.contains(elsewhere.part()));
         }
+    }
+
+    /** The sources beside a test that it names. */
+    private static String helpers(Path test, String source) throws IOException {
+        StringBuilder helpers = new StringBuilder();
+        try (Stream<Path> beside = Files.list(Page.TOP.resolve(test).getParent())) {
+            for (Path file : beside.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString().replaceFirst("\\.java$", "");
+                if (!file.endsWith(test.getFileName()) && Pattern.compile("\\b" + name + "\\b").matcher(source).find()) {
+                    helpers.append(Files.readString(file));
+                }
+            }
+        }
+        return helpers.toString();
     }
 
     @Test
