@@ -1,6 +1,7 @@
 package org.dotgate.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class InstallIT {
         assertThat(james.send("ann@client.test", "Subject: hello\n\nonline casino"))
                 .isEqualTo("550 5.7.1 Message refused by local policy");
         assertThat(james.awaitLine("REFUSED by words")).contains("from <ann@client.test>");
+        await().untilAsserted(() -> assertThat(folder.resolve("logs/james.log")).content().contains("REFUSED by words"));
     }
 
     @Test
