@@ -2,12 +2,14 @@ package org.dotgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.dotgate.filter.PlainFilter;
 import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
@@ -60,6 +62,22 @@ class CommandsTest {
 
         assertThat(err.toString()).startsWith(config + ":2: ").contains("did you mean 'budget'");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void checkConfigShouldTellMachinesWhatIsWrong() throws Exception {
+        assertThat(run("check-config", "--json", config.toString())).isZero();
+        Files.writeString(config, "[dot]\nbugdet = 3s\n");
+        assertThat(run("check-config", "--json", config.toString())).isEqualTo(1);
+
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(2);
+        JsonObject right = Json.object(lines.get(0));
+        assertThat(Json.text(right, "file")).isEqualTo(config.toString());
+        assertThat(Json.texts(right, "dot")).containsExactly("word");
+        assertThat(Json.text(right, "mistake")).isEmpty();
+        assertThat(Json.text(Json.object(lines.get(1)), "mistake")).startsWith(config + ":2: ").contains("did you mean 'budget'");
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test

@@ -1,14 +1,12 @@
 package org.dotgate.cli.callout;
 
 import java.util.concurrent.Callable;
+import org.dotgate.cli.Done;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.JamesOptions;
-import org.dotgate.filter.LogText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code dotgate callout forget}: has an address asked about anew when its next message comes. */
 @Command(
@@ -25,16 +23,14 @@ final class ForgetCommand implements Callable<Integer> {
     @Mixin
     private JamesOptions james;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Done telling;
 
     @Override
     public Integer call() throws Failure {
         try (Remembered remembered = Remembered.at(james)) {
             boolean forgotten = remembered.forget(address);
-            spec.commandLine().getOut().println(LogText.safe(address)
-                    + (forgotten ? ": forgotten" : ": nothing was remembered of it"));
-            return forgotten ? 0 : 1;
+            return telling.tell("address", address, "forgotten", forgotten, forgotten ? "forgotten" : "nothing was remembered of it");
         }
     }
 }

@@ -1,9 +1,9 @@
 package org.dotgate.cli.greylist;
 
 import java.util.concurrent.Callable;
+import org.dotgate.cli.Done;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.JamesOptions;
-import org.dotgate.filter.LogText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +35,9 @@ final class AllowCommand implements Callable<Integer> {
     @Mixin
     private JamesOptions james;
 
+    @Mixin
+    private Done telling;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,10 +55,9 @@ final class AllowCommand implements Callable<Integer> {
             } else {
                 passes = records.allow(key);
             }
-            spec.commandLine().getOut().println(LogText.safe(key) + (passes
-                    ? ": passes from now on"
-                    : ": nothing is remembered of it; --client, --sender and --recipient let mail pass that has not come yet"));
-            return passes ? 0 : 1;
+            return telling.tell("key", key, "passes", passes, passes
+                    ? "passes from now on"
+                    : "nothing is remembered of it; --client, --sender and --recipient let mail pass that has not come yet");
         }
     }
 }

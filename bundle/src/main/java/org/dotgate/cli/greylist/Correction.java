@@ -1,12 +1,10 @@
 package org.dotgate.cli.greylist;
 
 import java.util.concurrent.Callable;
+import org.dotgate.cli.Done;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.JamesOptions;
-import org.dotgate.filter.LogText;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Something that is done to one record, or to an origin. */
 abstract class Correction implements Callable<Integer> {
@@ -20,12 +18,12 @@ abstract class Correction implements Callable<Integer> {
     @Mixin
     private JamesOptions james;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Done telling;
 
     /**
      * @param takesOrigin whether it can be done to an origin
-     * @param done what has happened then
+     * @param done what has happened then, in one word
      * @param nothing why nothing has
      */
     Correction(boolean takesOrigin, String done, String nothing) {
@@ -41,8 +39,7 @@ abstract class Correction implements Callable<Integer> {
         String key = record.key(takesOrigin);
         try (Records records = Records.at(james)) {
             boolean corrected = correct(records, key);
-            spec.commandLine().getOut().println(LogText.safe(key) + ": " + (corrected ? done : nothing));
-            return corrected ? 0 : 1;
+            return telling.tell("key", key, done, corrected, corrected ? done : nothing);
         }
     }
 }

@@ -2,7 +2,12 @@ package org.dotgate.cli.judge;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.dotgate.cli.Json;
 import org.dotgate.filter.FilterStep;
 import org.dotgate.policy.Policy;
 import org.dotgate.settings.SettingsException;
@@ -30,6 +35,9 @@ public final class CheckConfig implements Callable<Integer> {
                     + " if that one is called conf; any other folder is taken for conf.")
     private Path directory;
 
+    @Option(names = "--json", description = "One JSON object, on standard output, whether or not something is wrong.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -38,14 +46,30 @@ public final class CheckConfig implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Workshop workshop = new Workshop()) {
             Policy policy = workshop.read(file, directory);
-            out.println(file + ": no mistakes");
-            out.println("  at the dot: " + (policy.dot().isEmpty() ? "nothing" : steps(policy)));
+            if (json) {
+                out.println(Json.line(told(null, policy.dot().steps().stream().map(FilterStep::name).collect(Collectors.toList()))));
+            } else {
+                out.println(file + ": no mistakes");
+                out.println("  at the dot: " + (policy.dot().isEmpty() ? "nothing" : steps(policy)));
+            }
             policy.dot().retire();
             return 0;
         } catch (SettingsException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            if (json) {
+                out.println(Json.line(told(e.getMessage(), List.of())));
+            } else {
+                spec.commandLine().getErr().println(e.getMessage());
+            }
             return 1;
         }
+    }
+
+    private Map<String, Object> told(String mistake, List<String> steps) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("file", file.toString());
+        told.put("mistake", mistake);
+        told.put("dot", steps);
+        return told;
     }
 
     private static String steps(Policy policy) {

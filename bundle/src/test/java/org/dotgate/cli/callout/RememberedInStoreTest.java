@@ -67,6 +67,8 @@ class RememberedInStoreTest {
         Ran again = Ran.command("callout", "forget", "--config", config.toString(), "anna@example.test");
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.out()).contains("anna@example.test: nothing was remembered of it");
+        assertThat(Ran.command("callout", "forget", "--json", "--config", config.toString(), "anna@example.test").out())
+                .isEqualToIgnoringNewLines("{\"address\":\"anna@example.test\",\"forgotten\":false}");
         assertThat(Ran.command("callout", "list", "--config", config.toString()).out()).doesNotContain("anna");
     }
 

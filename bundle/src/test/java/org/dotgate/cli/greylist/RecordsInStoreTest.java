@@ -109,6 +109,21 @@ class RecordsInStoreTest {
     }
 
     @Test
+    void machinesShouldBeToldWhatWasDone() throws Exception {
+        passes(ANNA, BEN);
+        Ran allowed = ran("allow", "--json", KEY);
+        Ran notEnded = ran("expire", "--json", KEY);
+        Ran forgotten = ran("delete", "--json", KEY);
+        Ran nothing = ran("delete", "--json", KEY);
+
+        assertThat(List.of(allowed.exit(), notEnded.exit(), forgotten.exit(), nothing.exit())).containsExactly(0, 1, 0, 1);
+        assertThat(allowed.out()).isEqualToIgnoringNewLines("{\"key\":\"" + KEY + "\",\"passes\":true}");
+        assertThat(notEnded.out()).isEqualToIgnoringNewLines("{\"key\":\"" + KEY + "\",\"ended\":false}");
+        assertThat(forgotten.out()).isEqualToIgnoringNewLines("{\"key\":\"" + KEY + "\",\"forgotten\":true}");
+        assertThat(nothing.out()).isEqualToIgnoringNewLines("{\"key\":\"" + KEY + "\",\"forgotten\":false}");
+    }
+
+    @Test
     void clientShouldBeRefusedWhenItIsNone() throws Exception {
         passes(ANNA, BEN);
 
