@@ -50,7 +50,7 @@ final class DockerEngine implements AutoCloseable {
                     + System.getProperty("james.classpath") + " " + System.getProperty("james.conf"));
             return engine;
         } catch (Throwable e) {
-            engine.closeAfter(e);
+            RunningProgram.closeAfter(e, engine);
             throw e;
         }
     }
@@ -184,15 +184,6 @@ final class DockerEngine implements AutoCloseable {
             // takes all that is in its namespaces along
             engine.destroyForcibly();
             group.remove();
-        }
-    }
-
-    /** What fails here must not hide what has failed before. */
-    private void closeAfter(Throwable failure) {
-        try {
-            close();
-        } catch (Exception | Error e) {
-            failure.addSuppressed(e);
         }
     }
 }

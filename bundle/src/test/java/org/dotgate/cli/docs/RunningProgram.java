@@ -33,6 +33,15 @@ final class RunningProgram implements AutoCloseable {
         return new RunningProgram(command.redirectErrorStream(true).redirectOutput(said.toFile()).start(), said);
     }
 
+    /** Closes what has not come up; what fails then must not hide why it has not. */
+    static void closeAfter(Throwable failure, AutoCloseable what) {
+        try {
+            what.close();
+        } catch (Exception | Error e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     Process process() {
         return process;
     }

@@ -69,7 +69,7 @@ final class SystemdMachine implements AutoCloseable {
             machine.nspawn.awaitThat("systemd is up", machine::isUp);
             return machine;
         } catch (Exception | Error e) {
-            machine.closeAfter(e);
+            RunningProgram.closeAfter(e, machine);
             throw e;
         }
     }
@@ -142,13 +142,5 @@ final class SystemdMachine implements AutoCloseable {
     public void close() {
         nspawn.close();
         group.remove();
-    }
-
-    private void closeAfter(Throwable failure) {
-        try {
-            close();
-        } catch (Exception | Error e) {
-            failure.addSuppressed(e);
-        }
     }
 }
