@@ -44,10 +44,10 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
     /** The longest text that is given back, in octets; a longer one is left out. SPF and DKIM have less than a tenth. */
     public static final int MAX_TEXT = 16 * 1024;
 
-    /** How long one server may be silent. */
-    private static final Duration TRY = Duration.ofSeconds(2);
-    /** How often each server is asked. */
-    private static final int TRIES = 2;
+    /** How long one server may be silent: a datagram is lost, not late, when a burst overflows a resolver's socket. */
+    private static final Duration TRY = Duration.ofMillis(1500);
+    /** How often each server is asked, as far as {@link #PATIENCE} lasts. */
+    private static final int TRIES = 3;
     /** How much memory the answers take, about, in octets. */
     private static final long CACHE = 8 << 20;
     /** How many questions may be open; each takes a socket. */

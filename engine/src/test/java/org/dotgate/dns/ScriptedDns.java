@@ -44,7 +44,9 @@ public final class ScriptedDns implements AutoCloseable {
         REFUSED,
         /** No answer at all. */
         SILENCE,
-        /** No answer to the first question; then as the zone says. */
+        /** No answer to the first two questions; then as the zone says. */
+        SILENCE_TWICE,
+        /** No answer to the next question; then as the zone says. */
         SILENCE_ONCE,
         /** Octets that are no message. */
         GARBAGE,
@@ -65,6 +67,8 @@ public final class ScriptedDns implements AutoCloseable {
     private static final Map<Integer, String> TYPES =
             Map.of(1, "A", 2, "NS", 5, "CNAME", 6, "SOA", 12, "PTR", 15, "MX", 16, "TXT", 28, "AAAA", 99, "SPF");
     static final int QUESTION = 12;
+    /** Room for a burst while this machine is busy with others; the system may give less. */
+    private static final int UDP_BUFFER = 4 << 20;
 
     private final Zone zone;
     private final DatagramSocket udp;
@@ -84,6 +88,12 @@ public final class ScriptedDns implements AutoCloseable {
         this.tcp = tcp;
     }
 
+    private static DatagramSocket udp(InetSocketAddress address) throws IOException {
+        DatagramSocket udp = new DatagramSocket(address);
+        udp.setReceiveBufferSize(UDP_BUFFER);
+        return udp;
+    }
+
     public static ScriptedDns start(Map<String, List<String>> records) throws IOException {
         return start(Zone.of(records));
     }
@@ -91,7 +101,7 @@ public final class ScriptedDns implements AutoCloseable {
     /** @param zone may be changed while the server runs */
     public static ScriptedDns start(Zone zone) throws IOException {
         for (int attempt = 0; ; attempt++) {
-            DatagramSocket udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            DatagramSocket udp = udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             try {
                 ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 50, InetAddress.getLoopbackAddress());
                 ScriptedDns server = new ScriptedDns(zone, udp, tcp);
@@ -110,7 +120,7 @@ public final class ScriptedDns implements AutoCloseable {
 
     /** As {@link #start(Map)}, but on port 53 of an address of this machine that is nobody else's. */
     public static ScriptedDns start(Map<String, List<String>> records, InetAddress address) throws IOException {
-        ScriptedDns server = new ScriptedDns(Zone.of(records), new DatagramSocket(new InetSocketAddress(address, 53)),
+        ScriptedDns server = new ScriptedDns(Zone.of(records), udp(new InetSocketAddress(address, 53)),
                 new ServerSocket(53, 50, address));
         server.threads.execute(server::serveUdp);
         server.threads.execute(server::serveTcp);
@@ -165,7 +175,12 @@ public final class ScriptedDns implements AutoCloseable {
                 udp.receive(packet);
                 byte[] query = Arrays.copyOf(packet.getData(), packet.getLength());
                 SocketAddress client = packet.getSocketAddress();
-                threads.execute(() -> answerUdp(query, client));
+                if (held.containsKey(name(query))) {
+                    threads.execute(() -> answerUdp(query, client));
+                } else {
+                    // a thread for each would be too slow for a burst
+                    answerUdp(query, client);
+                }
             }
         } catch (IOException | RejectedExecutionException e) {
             // closed
@@ -220,7 +235,8 @@ public final class ScriptedDns implements AutoCloseable {
         await(name);
         String key = faults.containsKey(name + " " + type) ? name + " " + type : name;
         Fault fault = faults.get(key);
-        if (fault == Fault.SILENCE || fault == Fault.SILENCE_ONCE && faults.remove(key) != null) {
+        if (fault == Fault.SILENCE || fault == Fault.SILENCE_TWICE && faults.replace(key, fault, Fault.SILENCE_ONCE)
+                || fault == Fault.SILENCE_ONCE && faults.remove(key, fault)) {
             return new byte[0];
         }
         if (fault == Fault.GARBAGE) {
