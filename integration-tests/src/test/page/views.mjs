@@ -150,6 +150,16 @@ async function filtersRecords(browser) {
     }, answer.replace("_", " "));
   }
   await senders.getByLabel("Answer").selectOption("");
+  await senders.getByLabel("Mail exchanger").fill("no.such.host");
+  await senders.getByText("No address fits.").waitFor();
+  await senders.getByLabel("Mail exchanger").fill("");
+  await senders.getByLabel("Address", { exact: true }).fill("NOBODY@");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => {
+    const found = [...document.querySelectorAll("#senders tbody tr")].map(one => one.textContent);
+    return found.length > 0 && found.every(one => one.includes("nobody@"));
+  });
+  same(await dialog.count(), 0, "dialogs for a part of an address");
   await senders.getByLabel("Address", { exact: true }).fill("nobody@good.test");
   await senders.getByRole("button", { name: "Look it up" }).click();
   await dialog.getByText("RCPT TO:<nobody@good.test>").waitFor();

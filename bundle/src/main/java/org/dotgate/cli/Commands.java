@@ -42,6 +42,8 @@ public final class Commands implements Runnable {
     public static CommandLine commandLine() {
         return new CommandLine(new Commands())
                 .setUsageHelpAutoWidth(true)
+                // an argument such as @example.org is a text, not the name of a file with more arguments
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
                     PrintWriter err = command.getErr();
                     int usual = command.getCommandSpec().exitCodeOnExecutionException();

@@ -136,6 +136,7 @@ class WrongArgumentsTest {
         "callout forget                            | ADDRESS",
         "callout list --limit 0                    | --limit must be a number from 1 on",
         "callout list --answer maybe               | found, not_found, refused, unknown, catch_all and unroutable",
+        "callout list --stage late                 | there are soft and hard",
         "callout list --of a --config b.ini        | --of and --config exclude each other",
         "greylist                                  | a command is missing",
         "greylist show                             | KEY is missing",

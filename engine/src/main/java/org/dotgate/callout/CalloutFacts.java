@@ -2,7 +2,6 @@ package org.dotgate.callout;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ public final class CalloutFacts {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("address", entry.address());
         facts.put("answer", entry.answer().text());
-        facts.put("stage", entry.attempt().name().toLowerCase(Locale.ROOT));
+        facts.put("stage", entry.attempt().text());
         facts.put("at", entry.at().text());
         facts.put("mx", entry.mx());
         facts.put("checked", entry.checked().toString());

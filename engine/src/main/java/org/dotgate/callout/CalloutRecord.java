@@ -3,6 +3,7 @@ package org.dotgate.callout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.answer.Stage;
@@ -14,7 +15,12 @@ public final class CalloutRecord {
         /** With short ones, while a client waited. */
         SOFT,
         /** With long ones, in the background. */
-        HARD
+        HARD;
+
+        /** The name as operators see it, such as {@code hard}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final String address;

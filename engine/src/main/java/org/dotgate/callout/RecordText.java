@@ -49,7 +49,7 @@ final class RecordText {
         text.append(VERSION).append('\n')
                 .append(ADDRESS).append(SafeText.escape(cut(record.address(), CalloutKey.MAX_ADDRESS))).append('\n')
                 .append(ANSWER).append(record.answer().text()).append(' ')
-                .append(record.attempt().name().toLowerCase(Locale.ROOT)).append(' ')
+                .append(record.attempt().text()).append(' ')
                 .append(record.at().text()).append(' ')
                 .append(record.checked()).append(' ')
                 .append(record.expires()).append(' ')

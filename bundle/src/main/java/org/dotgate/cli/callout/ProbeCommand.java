@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dotgate.callout.CalloutFacts;
@@ -154,7 +153,7 @@ final class ProbeCommand implements Callable<Integer> {
         found.transcript().forEach(line -> out.println("  " + LogText.safe(line)));
         out.println();
         out.println(LogText.safe(found.address()) + ": " + found.answer().text());
-        out.println("  asked with " + found.attempt().name().toLowerCase(Locale.ROOT) + " time-outs; "
+        out.println("  asked with " + found.attempt().text() + " time-outs; "
                 + (found.mx().isEmpty() ? "no server has given the answer" : "told at " + found.at().text() + " by " + LogText.safe(found.mx())));
         out.println("  " + LogText.safe(found.reason()));
     }

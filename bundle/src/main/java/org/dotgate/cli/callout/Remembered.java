@@ -2,7 +2,7 @@ package org.dotgate.cli.callout;
 
 import java.util.Map;
 import java.util.Optional;
-import org.dotgate.callout.answer.Answer;
+import org.dotgate.callout.CalloutSearch;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.Installation;
 import org.dotgate.cli.james.JamesOptions;
@@ -21,9 +21,8 @@ interface Remembered extends AutoCloseable {
      *
      * @param after as the page before has it; empty for the first
      * @param limit how many at most, from 1 to {@value Page#MOST}; a page may be shorter, even empty, and not the last
-     * @param answer of which answer; null for any
      */
-    Page<Map<String, String>> page(String after, int limit, Answer answer) throws Failure;
+    Page<Map<String, String>> page(CalloutSearch search, String after, int limit) throws Failure;
 
     /** Forgets an address; false if nothing was remembered of it. */
     boolean forget(String address) throws Failure;

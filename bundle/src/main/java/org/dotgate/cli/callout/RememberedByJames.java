@@ -3,7 +3,7 @@ package org.dotgate.cli.callout;
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.dotgate.callout.answer.Answer;
+import org.dotgate.callout.CalloutSearch;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
 import org.dotgate.cli.james.RunningJames;
@@ -20,9 +20,11 @@ final class RememberedByJames implements Remembered {
     }
 
     @Override
-    public Page<Map<String, String>> page(String after, int limit, Answer answer) throws Failure {
-        String query = "?limit=" + limit + (after.isEmpty() ? "" : "&after=" + RunningJames.part(after))
-                + (answer == null ? "" : "&answer=" + answer.text());
+    public Page<Map<String, String>> page(CalloutSearch search, String after, int limit) throws Failure {
+        String query = "?limit=" + limit + RunningJames.parameter("after", after)
+                + RunningJames.parameter("address", search.address()) + RunningJames.parameter("mx", search.mx())
+                + RunningJames.parameter("answer", search.answer() == null ? "" : search.answer().text())
+                + RunningJames.parameter("stage", search.stage() == null ? "" : search.stage().text());
         return Page.of(james.get(PATH + query), after, "call-outs", RememberedByJames::texts);
     }
 

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.dotgate.callout.CalloutFacts;
 import org.dotgate.callout.CalloutRecord;
+import org.dotgate.callout.CalloutSearch;
 import org.dotgate.callout.CalloutService;
 import org.dotgate.callout.CalloutSettings;
 import org.dotgate.callout.Callouts;
-import org.dotgate.callout.answer.Answer;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.Installation;
 import org.dotgate.cli.listing.Page;
@@ -35,12 +35,17 @@ final class RememberedInStore implements Remembered {
     }
 
     @Override
-    public Page<Map<String, String>> page(String after, int limit, Answer answer) throws Failure {
+    public Page<Map<String, String>> page(CalloutSearch search, String after, int limit) throws Failure {
         List<Map<String, String>> entries = new ArrayList<>();
         String next = null;
-        for (CalloutRecord entry : installation.answer(() -> callouts.list(after, limit))) {
+        // what is left out must not make the pages small
+        int most = search.isSelective() ? Page.MOST : limit;
+        for (CalloutRecord entry : installation.answer(() -> callouts.list(after, most))) {
+            if (entries.size() == limit) {
+                break;
+            }
             next = entry.address();
-            if (answer == null || answer == entry.answer()) {
+            if (search.finds(entry)) {
                 Map<String, String> texts = new LinkedHashMap<>();
                 CalloutFacts.of(entry).forEach((name, value) -> texts.put(name, value.toString()));
                 entries.add(texts);

@@ -20,13 +20,9 @@ final class RecordsOfJames implements Records {
 
     @Override
     public Page<JsonObject> page(Search search, String after, int limit) throws Failure {
-        return Page.of(james.get(PATH + "?limit=" + limit + parameter("after", after)
-                + parameter("client", search.client) + parameter("sender", search.sender) + parameter("recipient", search.recipient)
-                + (search.state == null ? "" : parameter("state", search.state.label()))), after, "the greylist", Function.identity());
-    }
-
-    private static String parameter(String name, String text) {
-        return text.isEmpty() ? "" : "&" + name + "=" + RunningJames.part(text);
+        return Page.of(james.get(PATH + "?limit=" + limit + RunningJames.parameter("after", after)
+                + RunningJames.parameter("client", search.client) + RunningJames.parameter("sender", search.sender) + RunningJames.parameter("recipient", search.recipient)
+                + (search.state == null ? "" : RunningJames.parameter("state", search.state.label()))), after, "the greylist", Function.identity());
     }
 
     private static String path(String key) {
@@ -64,8 +60,8 @@ final class RecordsOfJames implements Records {
 
     @Override
     public String allow(String client, String sender, String recipient) throws Failure {
-        RunningJames.Answer answered = james.post(PATH + "?client=" + RunningJames.part(client) + parameter("sender", sender)
-                + parameter("recipient", recipient));
+        RunningJames.Answer answered = james.post(PATH + "?client=" + RunningJames.part(client) + RunningJames.parameter("sender", sender)
+                + RunningJames.parameter("recipient", recipient));
         if (!answered.isFound()) {
             throw new Failure(answered.message());
         }

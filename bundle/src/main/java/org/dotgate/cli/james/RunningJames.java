@@ -74,6 +74,11 @@ public final class RunningJames {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** A further parameter of a query; nothing where the text is empty. */
+    public static String parameter(String name, String text) {
+        return text.isEmpty() ? "" : "&" + name + "=" + part(text);
+    }
+
     /** Whether anybody listens there. */
     public boolean isThere() {
         int port = root.getPort() >= 0 ? root.getPort() : root.getScheme().equals("https") ? 443 : 80;

@@ -43,13 +43,25 @@ class RememberedByJamesTest {
 
     @Test
     void listShouldEndAtTheLimitWhenThereIsMore() {
-        james.on("GET /dotgate/callouts?limit=1&answer=not_found", 200, page("a@example.test", "a@example.test"));
+        james.on("GET /dotgate/callouts?limit=1", 200, page("a@example.test", "a@example.test"));
 
-        Ran ran = Ran.command("callout", "list", "--webadmin", james.url(), "--limit", "1", "--answer", "not_found", "--json");
+        Ran ran = Ran.command("callout", "list", "--webadmin", james.url(), "--limit", "1", "--json");
 
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out()).isEqualToIgnoringNewLines(String.format(ENTRY, "a@example.test"));
         assertThat(james.requests()).hasSize(1);
+    }
+
+    @Test
+    void listShouldBeOfWhatIsAskedFor() {
+        james.on("GET /dotgate/callouts?limit=1000&address=%40example.test&mx=mx.&answer=not_found&stage=hard", 200,
+                page("a@example.test", null));
+
+        Ran ran = Ran.command("callout", "list", "--webadmin", james.url(), "--answer", "not_found", "--stage", "hard", "--address",
+                "@Example.test", "--mx", "MX.", "--json");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.out()).isEqualToIgnoringNewLines(String.format(ENTRY, "a@example.test"));
     }
 
     @Test
@@ -125,6 +137,7 @@ class RememberedByJamesTest {
     @CsvSource({
         "list --webadmin localhost:8000,           is no URL such as http://127.0.0.1:8000",
         "list --answer maybe,                      'there are found, not_found, refused, unknown, catch_all and unroutable'",
+        "list --stage late,                        'there are soft and hard'",
         "list --webadmin http://a --config b.ini,  --webadmin and --config exclude each other",
         "list --limit ten,                         --limit",
         "forget,                                   ADDRESS",

@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.dotgate.callout.CalloutQuestion;
 import org.dotgate.callout.CalloutService;
 import org.dotgate.callout.CalloutSettings;
@@ -56,6 +58,33 @@ class RememberedInStoreTest {
         assertThat(Ran.command("callout", "list", "--config", config.toString(), "--answer", "found", "--json").out())
                 .contains("\"address\":\"anna@example.test\"").doesNotContain("ben@");
         assertThat(Ran.command("callout", "list", "--config", config.toString(), "--limit", "1", "--json").out().lines()).hasSize(1);
+    }
+
+    @Test
+    void listShouldBeOfWhatIsAskedFor() throws Exception {
+        remember(Map.of("anna@example.test", Answer.FOUND, "ben@example.test", Answer.NOT_FOUND, "anna@other.test", Answer.FOUND));
+
+        assertThat(listed("--address", "ANNA")).containsExactlyInAnyOrder("anna@example.test", "anna@other.test");
+        assertThat(listed("--address", "anna", "--mx", "mx.test", "--answer", "found", "--stage", "soft")).hasSize(2);
+        assertThat(listed("--mx", "mx.other")).isEmpty();
+        assertThat(listed("--stage", "hard")).isEmpty();
+        assertThat(listed("--address", "@other.test")).containsExactly("anna@other.test");
+    }
+
+    @Test
+    void nothingShouldBeReadFromAFileThatHasTheNameOfAnArgument() throws Exception {
+        remember(Map.of("anna@example.test", Answer.FOUND));
+        Path file = Files.writeString(config.resolveSibling("arguments"), "anna");
+
+        assertThat(listed("--address", "@" + file)).isEmpty();
+    }
+
+    private List<String> listed(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("callout", "list", "--config", config.toString()));
+        arguments.addAll(List.of(options));
+        Ran ran = Ran.command(arguments.toArray(new String[0]));
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        return ran.out().lines().skip(1).map(line -> line.replaceAll(" {2}\\(.*", "").replaceAll(".* ", "")).collect(Collectors.toList());
     }
 
     @Test

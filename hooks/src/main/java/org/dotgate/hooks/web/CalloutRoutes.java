@@ -5,10 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dotgate.callout.CalloutFacts;
 import org.dotgate.callout.CalloutRecord;
+import org.dotgate.callout.CalloutRecord.Attempt;
+import org.dotgate.callout.CalloutSearch;
 import org.dotgate.callout.CalloutWork;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
@@ -47,7 +50,8 @@ final class CalloutRoutes implements RouteGroup {
 
     private Map<String, Object> list(Request request, Response response) {
         int limit = Parameters.limit(request);
-        Optional<Answer> wanted = answer(request);
+        CalloutSearch search = new CalloutSearch(
+                Parameters.text(request, "address"), Parameters.text(request, "mx"), answer(request), stage(request));
         String after = request.queryParams("after");
         if (after == null) {
             after = "";
@@ -59,14 +63,14 @@ final class CalloutRoutes implements RouteGroup {
         int read = 0;
         while (found.size() < limit && read < MOST_READ) {
             // never more than there is room for, so that the next page begins right behind the last record read
-            List<CalloutRecord> records = Waiting.on(callouts.list(after, wanted.isPresent() ? Parameters.MOST : limit - found.size()));
+            List<CalloutRecord> records = Waiting.on(callouts.list(after, search.isSelective() ? Parameters.MOST : limit - found.size()));
             if (records.isEmpty()) {
                 return Page.of(found, null);
             }
             for (CalloutRecord entry : records) {
                 read++;
                 after = entry.address();
-                if (wanted.isEmpty() || wanted.get() == entry.answer()) {
+                if (search.finds(entry)) {
                     found.add(CalloutFacts.of(entry));
                     if (found.size() == limit) {
                         break;
@@ -77,17 +81,20 @@ final class CalloutRoutes implements RouteGroup {
         return Page.of(found, after);
     }
 
-    private static Optional<Answer> answer(Request request) {
-        String text = request.queryParams("answer");
-        if (text == null) {
-            return Optional.empty();
-        }
-        Optional<Answer> answer = Arrays.stream(Answer.values()).filter(one -> one.text().equals(text)).findFirst();
-        if (answer.isEmpty()) {
-            throw Errors.invalid("answer must be one of "
-                    + Arrays.stream(Answer.values()).map(Answer::text).collect(Collectors.joining(", ")));
-        }
-        return answer;
+    private static Answer answer(Request request) {
+        return one(request, "answer", Answer.values(), Answer::text);
+    }
+
+    private static Attempt stage(Request request) {
+        return one(request, "stage", Attempt.values(), Attempt::text);
+    }
+
+    /** The one that the request names; null where it names none. */
+    private static <T> T one(Request request, String name, T[] all, Function<T, String> text) {
+        String named = request.queryParams(name);
+        return named == null ? null : Arrays.stream(all).filter(one -> text.apply(one).equals(named)).findFirst()
+                .orElseThrow(() -> Errors.invalid(name + " must be one of "
+                        + Arrays.stream(all).map(text).collect(Collectors.joining(", "))));
     }
 
     private Map<String, Object> explain(Request request, Response response) {

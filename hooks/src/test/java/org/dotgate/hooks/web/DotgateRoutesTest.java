@@ -165,6 +165,26 @@ class DotgateRoutesTest {
         assertThat(page.get("after").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "address=@EXAMPLE.test,           anna@example.test ben@example.test",
+        "address=@example.test&limit=1,   anna@example.test",
+        "address=ann&answer=found,        anna@example.test",
+        "address=ann&answer=not_found,    anna@other.test",
+        "mx=MX.example,                   anna@example.test ben@example.test anna@other.test",
+        "mx=mx.other,                     ''",
+        "stage=hard,                      anna@example.test ben@example.test anna@other.test",
+        "stage=soft,                      ''",
+        "address=&mx=,                    anna@example.test ben@example.test anna@other.test",
+    })
+    void listShouldBeOfWhatIsAskedFor(String query, String found) throws Exception {
+        callouts.with("anna@example.test", Answer.FOUND).with("ben@example.test", Answer.FOUND).with("anna@other.test", Answer.NOT_FOUND);
+
+        JsonNode page = RoutesRig.json(routes.get("/dotgate/callouts?" + query), 200);
+
+        assertThat(addresses(page)).containsExactlyInAnyOrder(found.isEmpty() ? new String[0] : found.split(" "));
+    }
+
     @Test
     void noRequestShouldReadTheWholeStoreWhenNothingFits() throws Exception {
         for (int i = 0; i < 25_000; i++) {
@@ -179,12 +199,14 @@ class DotgateRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=1001", "limit=-1", "limit=ten", "limit=99999999999", "limit=", "answer=maybe", "answer="})
+    @ValueSource(strings = {"limit=0", "limit=1001", "limit=-1", "limit=ten", "limit=99999999999", "limit=", "answer=maybe", "answer=",
+        "stage=ten", "stage=HARD", "stage=", "address=LONG", "mx=LONG"})
     void listShouldSayWhatIsValidWhenAParameterIsNot(String query) throws Exception {
-        JsonNode error = RoutesRig.json(routes.get("/dotgate/callouts?" + query), 400);
+        JsonNode error = RoutesRig.json(routes.get("/dotgate/callouts?" + query.replace("LONG", "x".repeat(513))), 400);
 
         assertThat(error.get("type").asText()).isEqualTo("InvalidArgument");
-        assertThat(error.get("message").asText()).containsAnyOf("from 1 to 1000", "found, not_found, refused, unknown, catch_all, unroutable")
+        assertThat(error.get("message").asText()).containsAnyOf("from 1 to 1000", "found, not_found, refused, unknown, catch_all, unroutable",
+                        "stage must be one of soft, hard", "must have 512 characters at most")
                 .doesNotContain("maybe", "ten");
     }
 

@@ -63,9 +63,11 @@ export function senders() {
   ], "No address fits.", { few: "senders" });
   const poll = records(panel, { route: "callouts", limit: PER_PAGE, fill, key: one => one.address, lacking: lacksCallouts });
   const look = () => address.value.trim() && explain(address.value.trim(), poll);
+  const isPart = () => address.value.trim().indexOf("@") < 1;
   document.getElementById("sender-look").addEventListener("click", look);
   address.addEventListener("keydown", event => {
-    if (event.key === "Enter") {
+    // of a part of an address, the list is the answer
+    if (event.key === "Enter" && !isPart()) {
       // or the same key would press the button of the dialog that has the focus by then
       event.preventDefault();
       look();
