@@ -43,7 +43,7 @@ public final class DoomedProcess {
         store = new RedisStore(StoreUrl.parse(url), Duration.ofSeconds(2), timer);
         RedisMxLimits limits = new RedisMxLimits(store.calls(), new LocalMxLimits(timer), timer, Duration.ofSeconds(2), Duration.ofMinutes(1));
         prober = new SmtpProber(new OneHost(), limits, timer, new SecureRandom(), 1);
-        settings = CalloutSettings.from(Section.of(IniFile.parse("[callout]\nsoft = rcpt 60ms\nhard = rcpt 5s\nhelo = mx.example.test\n"
+        settings = CalloutSettings.from(Section.of(IniFile.parse("[callout]\nsoft = rcpt 400ms\nhard = rcpt 5s\nhelo = mx.example.test\n"
                 + "catch-all = no\nallow-private = yes\nper-mx-connections = 100\nper-mx-per-minute = 10000\nserver = redis\nport = "
                 + port + "\n", "test"), "callout"));
     }

@@ -36,14 +36,16 @@ import redis.clients.jedis.Protocol.Command;
 /**
  * Nodes and calloutds that are killed at any moment: whatever a client has been told holds, and what waits is done by those who
  * live. Here a calloutd is dead after a second and a half of silence, so that its work is taken over between two kills. The
- * moments are random, so nothing here waits for anything but the processes.
+ * moments are random, but no node is killed before it has told something.
  */
 class KilledProcessesTest {
     /** A few: with a whole James, and the real calloutd, it is done fifty times among the integration tests. */
     private static final int ROUNDS = 10;
     private static final int OWN = 3;
-    /** When a process is killed after it has been started; it takes about half a second until it works. */
-    private static final int LATEST_MILLIS = 1_600;
+    /** When a calloutd is killed after the next one has been started, and a node after what it had to tell. */
+    private static final int LATEST_MILLIS = 500;
+    /** So much, of either kind, every node tells before it is killed. */
+    private static final int TOLD = 2;
 
     private final Random random = new Random(4711);
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
@@ -66,27 +68,30 @@ class KilledProcessesTest {
                             .isTrue();
                     told.add("pending " + key);
                 }
-                calloutd.killWithin(300 + random.nextInt(LATEST_MILLIS / 2));
-                node.killWithin(random.nextInt(LATEST_MILLIS / 2));
+                calloutd.killWithin(300 + random.nextInt(LATEST_MILLIS));
+                node.awaitTold(TOLD + random.nextInt(2));
+                node.killWithin(random.nextInt(LATEST_MILLIS));
                 calloutd = next;
                 remember(store);
             }
             Set<String> promised = new TreeSet<>();
             told.forEach(line -> promised.add(line.substring(line.indexOf(' ') + 1)));
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 remember(store);
                 assertThat(seen.keySet()).containsAll(promised);
                 assertThat((Long) server.ask(Command.XLEN, QueueScripts.STREAM)).isZero();
             });
             calloutd.killWithin(0);
-            assertThat(told.stream().filter(line -> line.startsWith("known "))).as("known at once").hasSizeGreaterThan(ROUNDS);
-            assertThat(told.stream().filter(line -> line.startsWith("pending slow"))).as("told to come again").hasSizeGreaterThan(ROUNDS);
+            assertThat(told.stream().filter(line -> line.startsWith("known quick"))).as("known at once")
+                    .hasSizeGreaterThanOrEqualTo(TOLD * ROUNDS);
+            assertThat(told.stream().filter(line -> line.startsWith("pending slow"))).as("told to come again")
+                    .hasSizeGreaterThanOrEqualTo(TOLD * ROUNDS);
         } finally {
             timer.close();
         }
     }
 
-    /** Says after 150 ms whether an address exists, and at once for some. */
+    /** Says after a second whether an address exists, when nodes wait no longer for it, and at once for some. */
     private static ScriptedMx exchanger() {
         ScriptedMx.Builder mx = ScriptedMx.builder().catchAll();
         return mx.at(MxStage.RCPT, (conversation, command) -> {
@@ -94,7 +99,7 @@ class KilledProcessesTest {
             if (command.contains("quick")) {
                 conversation.say(reply);
             } else {
-                conversation.later(Duration.ofMillis(150), () -> conversation.say(reply));
+                conversation.later(Duration.ofSeconds(1), () -> conversation.say(reply));
             }
         }).start();
     }
@@ -126,6 +131,7 @@ class KilledProcessesTest {
     private final class Doomed {
         private final Process process;
         private final Thread reader;
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
         Doomed(String role, RealRedis server, ScriptedMx mx, String name) throws IOException {
             List<String> command = new ArrayList<>(List.of(
@@ -138,19 +144,29 @@ class KilledProcessesTest {
         }
 
         private void read() {
-            try (BufferedReader lines =
+            try (BufferedReader said =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-                String line = lines.readLine();
+                String line = said.readLine();
                 while (line != null) {
                     // a line that the kill has cut is none
                     if (line.endsWith("@example.test")) {
                         told.add(line);
+                        lines.add(line);
                     }
-                    line = lines.readLine();
+                    line = said.readLine();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Until it has told of so many addresses at once, and of as many that they are being asked about. */
+        void awaitTold(int least) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> count("known quick") >= least && count("pending slow") >= least);
+        }
+
+        private long count(String beginning) {
+            return lines.stream().filter(line -> line.startsWith(beginning)).count();
         }
 
         /** SIGKILL, after a while. */
