@@ -17,6 +17,7 @@ import org.dotgate.it.harness.SmtpReply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecipientIT {
     private static final int PARKED = 50;
     private static final int OTHERS = 40;
+    private static final int MANY = 1000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static HeldDns dns;
     private static RealJames james;
@@ -42,6 +44,7 @@ class RecipientIT {
         james = RealJames.in(directory)
                 .file("conf/dotgate.ini", ini)
                 .with(SmtpBlock.gated("gate", ini))
+                .with(SmtpBlock.gated("shadow", ini.replace("at = rcpt", "at = rcpt\nmode = shadow")))
                 .with(SmtpBlock.bare("forgotten").recipientHook().dotHook())
                 .start();
     }
@@ -162,6 +165,29 @@ class RecipientIT {
         assertThat(james.parked()).isZero();
         dns.release();
         assertThat(log.troubles()).noneMatch(trouble -> trouble.contains("org.dotgate"));
+    }
+
+    @RepeatedTest(10)
+    void everyRecipientShouldBeAnsweredWhenLinesArriveWhileOthersAreLetIn() {
+        dns.hold();
+        try (SmtpClient client = james.connect("shadow")) {
+            client.command("MAIL FROM:<" + stranger() + ">", 250);
+            client.line(rcpt(RealJames.BEN));
+            Patience.await("it is parked").until(() -> james.parked() == 1);
+            for (int number = 1; number < MANY; number++) {
+                client.line(rcpt(RealJames.BEN));
+                if (number == MANY / 4) {
+                    dns.release();
+                }
+            }
+
+            for (int number = 0; number < MANY; number++) {
+                client.expect(250);
+            }
+            client.quit();
+            client.awaitNoticed();
+        }
+        assertThat(james.parked()).isZero();
     }
 
     @Test

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -101,11 +103,24 @@ public final class Gate {
         ExtendedSMTPSession session = lane.session();
         if (session.getMimeMessageWriter() == null) {
             Response response = commands.onLine(session, line);
+            shareRecipients(session);
             Optional<Questions> open = Questions.open(session);
             // what a hook without an answer has James say is not for the client
             return open.isPresent() ? parkAtCommand(lane, line, open.get()) : response;
         }
         return isDot(line) ? parkAtDot(lane, line) : content.onLine(session, line);
+    }
+
+    /**
+     * Has the recipients in a list that another thread may read while one is added. For its log, James tells them on the I/O
+     * thread at whatever arrives, the end of the connection too, and before it comes to the gate: when that failed, the client
+     * got 451 and the session was never cleared. James adds to the list that it finds.
+     */
+    private static void shareRecipients(SMTPSession session) {
+        session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction)
+                .filter(recipients -> !(recipients instanceof CopyOnWriteArrayList))
+                .ifPresent(recipients ->
+                        session.setAttachment(SMTPSession.RCPT_LIST, new CopyOnWriteArrayList<>(recipients), State.Transaction));
     }
 
     /** As James tells the end of content: with its guard against SMTP smuggling on, only CRLF ends a line. */
@@ -158,6 +173,9 @@ public final class Gate {
         Response written = reply;
         for (byte[] line = lane.next(); line != null; line = lane.next()) {
             write(lane, written);
+            if (lane.isClosed()) {
+                return;
+            }
             written = inTurn(lane, line);
             if (written == NoLines.INSTANCE) {
                 return;

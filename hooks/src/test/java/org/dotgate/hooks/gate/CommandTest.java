@@ -174,6 +174,16 @@ class CommandTest {
     }
 
     @Test
+    void nothingShouldBeHandledBehindTheGoodbye() throws Exception {
+        rig.send(client, "ASK a", "QUIT", "MAIL");
+        question().complete("yes");
+
+        assertThat(replies(3)).containsExactly("250 a yes", "250 QUIT", "closed");
+        rig.workers.close();
+        assertThat(rig.handled).noneMatch(handled -> handled.endsWith("MAIL"));
+    }
+
+    @Test
     void connectionShouldBeClosedWhenTooMuchComesBehindAQuestion() throws Exception {
         rig.send(client, "ASK a");
         question();
