@@ -63,11 +63,11 @@ export function senders() {
   ], "No address fits.", { few: "senders" });
   const poll = records(panel, { route: "callouts", limit: PER_PAGE, fill, key: one => one.address, lacking: lacksCallouts });
   const look = () => address.value.trim() && explain(address.value.trim(), poll);
-  const isPart = () => address.value.trim().indexOf("@") < 1;
+  const isWhole = () => /.@./.test(address.value.trim());
   document.getElementById("sender-look").addEventListener("click", look);
   address.addEventListener("keydown", event => {
     // of a part of an address, the list is the answer
-    if (event.key === "Enter" && !isPart()) {
+    if (event.key === "Enter" && isWhole()) {
       // or the same key would press the button of the dialog that has the focus by then
       event.preventDefault();
       look();
