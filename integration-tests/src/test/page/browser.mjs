@@ -33,6 +33,8 @@ export async function visit(browser, { width = 1440, height = 900, scheme = "lig
     viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce",
     extraHTTPHeaders: headers,
   });
+  // how long to wait for what must come in the end, on a machine that may be busy
+  context.setDefaultTimeout(60000);
   const page = await context.newPage();
   const troubles = [];
   page.on("dialog", dialog => {
@@ -88,7 +90,7 @@ export async function inert(page) {
 /** Waits until every panel that is not folded away has said something: what it shows, or why it does not. */
 export async function settled(page) {
   await page.waitForFunction(() => [...document.querySelectorAll(".panel:not(.folded)")].every(panel =>
-    !panel.querySelector("[data-body]").hidden || !panel.querySelector("[data-notice]").hidden), null, { timeout: 20000 });
+    !panel.querySelector("[data-body]").hidden || !panel.querySelector("[data-notice]").hidden), null, { timeout: 60000 });
   // a frame more, for plots to take the size of what they are in
   await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

@@ -159,7 +159,7 @@ class ScriptTest {
         builder.environment().clear();
         builder.environment().put("PATH", bin.toString());
         Process process = builder.start();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("still running after 30 s: " + command);
         }

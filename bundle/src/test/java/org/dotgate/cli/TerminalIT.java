@@ -53,7 +53,7 @@ class TerminalIT {
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder("sh", "-c", command)
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new AssertionError("still running: " + command);

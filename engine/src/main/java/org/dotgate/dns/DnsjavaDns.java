@@ -67,6 +67,11 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
      * @throws IllegalArgumentException if there is no such server
      */
     public DnsjavaDns(String server, Timer timer, Executor workers) {
+        this(server, timer, workers, PATIENCE);
+    }
+
+    /** @param longest after which nobody is asked again, by the real clock, which is the library's */
+    DnsjavaDns(String server, Timer timer, Executor workers, Duration longest) {
         this.timer = timer;
         this.workers = workers;
         List<Resolver> servers = new ArrayList<>();
@@ -76,7 +81,7 @@ public final class DnsjavaDns implements Dns, AutoCloseable {
             servers.add(one);
         });
         ExtendedResolver all = new ExtendedResolver(servers);
-        all.setTimeout(PATIENCE);
+        all.setTimeout(longest);
         all.setRetries(TRIES);
         this.resolver = all;
         this.answers = Caffeine.newBuilder()

@@ -234,8 +234,10 @@ class DnsjavaDnsTest {
     void questionShouldBeRepeatedWhenAnswersAreLost() throws Exception {
         server.zone().put("lossy.test", "TXT at last");
         server.fault("lossy.test", ScriptedDns.Fault.SILENCE_TWICE);
+        // the library notices silence a second late, and this machine may later still
+        DnsjavaDns unhurried = new DnsjavaDns(server.address(), timer, workers, Duration.ofMinutes(1));
 
-        assertThat(answer(dns.texts("lossy.test"))).containsExactly("at last");
+        assertThat(answer(unhurried.texts("lossy.test"))).containsExactly("at last");
         assertThat(server.asked("udp lossy.test TXT")).isEqualTo(3);
     }
 
@@ -363,7 +365,7 @@ class DnsjavaDnsTest {
     }
 
     private static <T> T answer(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static void assertFails(CompletionStage<?> stage, String message) {

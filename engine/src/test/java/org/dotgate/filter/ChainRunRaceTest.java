@@ -86,7 +86,7 @@ class ChainRunRaceTest {
         }
         // a filter that heeds nothing may outlive its run for a moment
         workers.shutdown();
-        assertThat(workers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(workers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(faults).isEmpty();
         assertThat(decisions).as("decisions told").hasValue(RUNS);

@@ -22,7 +22,7 @@ class ChainRunWorkerTest {
     void endPool() throws InterruptedException {
         letGo.countDown();
         pool.shutdownNow();
-        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -42,7 +42,7 @@ class ChainRunWorkerTest {
 
         run.clientDropped();
 
-        run.ended().get(10, TimeUnit.SECONDS);
+        run.ended().get(60, TimeUnit.SECONDS);
         assertThat(guard.seen).containsExactly(Event.DROP);
     }
 
@@ -63,7 +63,7 @@ class ChainRunWorkerTest {
 
         rig.timer.turn(Duration.ofSeconds(5));
 
-        assertThat(run.decision().get(10, TimeUnit.SECONDS).kind()).isEqualTo(Decision.Kind.ACCEPTED);
+        assertThat(run.decision().get(60, TimeUnit.SECONDS).kind()).isEqualTo(Decision.Kind.ACCEPTED);
         assertThat(next.hasStarted()).isTrue();
     }
 
@@ -88,8 +88,8 @@ class ChainRunWorkerTest {
 
         run.clientDropped();
 
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-        run.ended().get(10, TimeUnit.SECONDS);
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+        run.ended().get(60, TimeUnit.SECONDS);
     }
 
     @Test

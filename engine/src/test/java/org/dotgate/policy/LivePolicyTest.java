@@ -228,7 +228,7 @@ class LivePolicyTest {
             live.look();
         }
         over.set(true);
-        assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         pool.shutdown();
 
         live.close();

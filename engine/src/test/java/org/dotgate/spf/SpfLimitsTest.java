@@ -3,6 +3,8 @@ package org.dotgate.spf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +102,12 @@ class SpfLimitsTest extends SpfRig {
         dns.zone().put("example.test", "TXT v=spf1 " + begin + part.repeat(times) + "! -all");
         dns.zone().put("include.test", "TXT v=spf1 " + begin + part.repeat(times));
 
-        long start = System.nanoTime();
+        // of this thread, which does all the work; a machine may pause
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         assertThat(check(CLIENT, "helo.test", "alice@example.test")).isIn(SpfResult.PERMERROR, SpfResult.FAIL);
         assertThatCode(() -> check(CLIENT, "helo.test", "alice@include.test")).doesNotThrowAnyException();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

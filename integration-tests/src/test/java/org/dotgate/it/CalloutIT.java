@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.dotgate.callout.probe.MxAct;
 import org.dotgate.callout.probe.MxStage;
 import org.dotgate.callout.probe.ScriptedMx;
 import org.dotgate.dns.ScriptedDns;
 import org.dotgate.it.harness.Delivered;
+import org.dotgate.it.harness.HeldAct;
 import org.dotgate.it.harness.LogWatch;
 import org.dotgate.it.harness.Patience;
 import org.dotgate.it.harness.RealJames;
@@ -34,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Senders are asked about at scripted mail exchangers, and clients are told what these say, at MAIL, at RCPT and at the dot. */
 class CalloutIT {
-    private static final Duration SOFT_TOTAL = Duration.ofSeconds(3);
     private static final String NO_SUCH = "550 5.1.8 Sender address does not exist, says its own mail server";
     private static final String NO_MAIL = "550 5.1.10 Sender's domain takes no mail";
     private static final String LATER = "450 4.7.1 Sender address is being verified, please try again later";
@@ -44,6 +45,9 @@ class CalloutIT {
               <name>X-Verified</name><value>yes</value>
             </mailet>
             """;
+    /** Short of a client's patience: for whoever is to be told what the server says, however busy this machine is. */
+    private static final String AMPLE = "soft = helo 25s, mail 25s, rcpt 25s\nsoft-total = 28s";
+    private static final String HASTY = "soft = rcpt 2s\nsoft-total = 3s";
     private static final int CROWD = 1000;
     private static final int PARKED = 50;
 
@@ -55,18 +59,22 @@ class CalloutIT {
     private static RealJames james;
     private static LogWatch log;
 
+    private static final HeldAct SLOW = new HeldAct();
+    private static final HeldAct ONCE = new HeldAct();
+
     private final List<SmtpClient> clients = new ArrayList<>();
 
     @BeforeAll
     static void boot(@TempDir Path directory) throws Exception {
         log = LogWatch.open();
         good = ScriptedMx.builder().mailbox("anna@good.test").mailbox("grey@good.test").start();
-        slow = ScriptedMx.builder().beside(good, "127.0.0.2").mailbox("anna@slow.test").mailbox("crowd@slow.test")
-                .at(MxStage.RCPT, (conversation, command) ->
-                        conversation.later(Duration.ofMillis(700), () -> MxAct.behaves().play(conversation, command))).start();
+        ScriptedMx.Builder patient = ScriptedMx.builder().beside(good, "127.0.0.2").at(MxStage.RCPT, SLOW)
+                .mailbox("anna@slow.test").mailbox("crowd@slow.test");
+        IntStream.range(0, PARKED).forEach(i -> patient.mailbox("parked" + i + "@slow.test"));
+        slow = patient.start();
         stalled = ScriptedMx.builder().beside(good, "127.0.0.3").at(MxStage.RCPT, MxAct.stalls()).start();
         once = ScriptedMx.builder().beside(good, "127.0.0.4").mailbox("anna@once.test")
-                .at(MxStage.RCPT, MxAct.firstTimes(1, MxAct.stalls(), MxAct.behaves())).start();
+                .at(MxStage.RCPT, ONCE).start();
         int own = freePort();
         dns = ScriptedDns.start(Map.of("null.test", List.of("MX 0 .")));
         for (String[] host : new String[][] {
@@ -77,22 +85,25 @@ class CalloutIT {
         }
         james = RealJames.in(directory)
                 .mailet(VERIFIED)
-                .file("conf/dotgate.ini", ini("open", good.port(), "reply-at = rcpt"))
-                .with(SmtpBlock.gated("rcpt", ini("rcpt", good.port(), "reply-at = rcpt")).authenticating())
-                .with(SmtpBlock.gated("mail", ini("mail", good.port(), "reply-at = mail")))
-                .with(SmtpBlock.gated("dot", ini("dot", good.port(), "reply-at = dot")))
-                .with(SmtpBlock.gated("shadow", ini("shadow", good.port(), "mode = shadow")))
-                .with(SmtpBlock.gated("grey", ini("grey", good.port(), "when = greylisted")
+                .file("conf/dotgate.ini", ini("open", good.port(), AMPLE, "reply-at = rcpt"))
+                .with(SmtpBlock.gated("rcpt", ini("rcpt", good.port(), AMPLE, "reply-at = rcpt")).authenticating())
+                .with(SmtpBlock.gated("mail", ini("mail", good.port(), AMPLE, "reply-at = mail")))
+                .with(SmtpBlock.gated("dot", ini("dot", good.port(), AMPLE, "reply-at = dot")))
+                .with(SmtpBlock.gated("hasty-rcpt", ini("hasty-rcpt", good.port(), HASTY, "reply-at = rcpt")))
+                .with(SmtpBlock.gated("hasty-mail", ini("hasty-mail", good.port(), HASTY, "reply-at = mail")))
+                .with(SmtpBlock.gated("hasty-dot", ini("hasty-dot", good.port(), HASTY, "reply-at = dot")))
+                .with(SmtpBlock.gated("shadow", ini("shadow", good.port(), AMPLE, "mode = shadow")))
+                .with(SmtpBlock.gated("grey", ini("grey", good.port(), AMPLE, "when = greylisted")
                         + "[greylist]\nat = rcpt\nmatch = envelope\ndelay = 2s\nspf = no\n"))
-                .with(SmtpBlock.gated("loop", ini("loop", own, "reply-at = rcpt\nsenders = verify@loop.test")).port(own))
+                .with(SmtpBlock.gated("loop", ini("loop", own, AMPLE, "reply-at = rcpt\nsenders = verify@loop.test")).port(own))
                 .with(SmtpBlock.bare("open").gate().handler("org.dotgate.hooks.SenderHook").recipientHook().dotHook())
                 .with(SmtpBlock.bare("forgotten").handler("org.dotgate.hooks.SenderHook").recipientHook().dotHook())
                 .start();
     }
 
-    private static String ini(String name, int port, String lines) {
+    private static String ini(String name, int port, String times, String lines) {
         return "[store]\nurl = file:var/" + name + "\n[callout]\nresolver = " + dns.address() + "\nport = " + port
-                + "\nallow-private = yes\nper-mx-per-minute = 10000\nsoft = rcpt 2s\nhard = rcpt 2s\nsoft-total = 3s\n" + lines + "\n";
+                + "\nallow-private = yes\nper-mx-per-minute = 10000\n" + times + "\n" + lines + "\n";
     }
 
     private static int freePort() throws IOException {
@@ -103,6 +114,7 @@ class CalloutIT {
 
     @AfterEach
     void leave() {
+        SLOW.release();
         clients.forEach(SmtpClient::close);
         Patience.await("nobody is parked").until(() -> james.parked() == 0);
     }
@@ -182,19 +194,20 @@ class CalloutIT {
 
     @ParameterizedTest
     @CsvSource({"mail, MAIL", "rcpt, RCPT", "dot, dot"})
-    void clientShouldBeToldToComeAgainWithinSoftTotalAndASecondWhenTheServerStalls(String block, String place) {
-        try (SmtpClient client = james.connect(block)) {
-            long began = System.nanoTime();
+    void clientShouldBeToldToComeAgainWhenTheServerStallsForLongerThanTheSoftTimes(String block, String place) {
+        // by the hard ones, of minutes, nobody would hear of it in time
+        try (SmtpClient client = james.connect("hasty-" + block)) {
             assertThat(told(client, "anna-" + block + "@stalled.test", place)).isEqualTo(LATER);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOFT_TOTAL.plusSeconds(1));
             client.quit();
         }
     }
 
     @Test
     void answerShouldBeThereAtTheRetryWhenTheServerNeededPatience() {
-        try (SmtpClient client = james.connect("rcpt")) {
+        ONCE.hold();
+        try (SmtpClient client = james.connect("hasty-rcpt")) {
             assertThat(told(client, "anna@once.test", "RCPT")).isEqualTo(LATER);
+            ONCE.release();
             Patience.await("the answer of the second attempt").pollInterval(Duration.ofMillis(200)).until(() -> {
                 String reply = client.line(RCPT).reply().last();
                 assertThat(reply).matches(text -> text.equals(LATER) || text.startsWith("250 "));
@@ -275,9 +288,8 @@ class CalloutIT {
     @Test
     void probeThatComesToOurselvesShouldBeAnsweredAndNotAskedBack() {
         try (SmtpClient client = james.connect("loop")) {
-            long began = System.nanoTime();
-            told(client, "anna@loop.test", "RCPT");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOFT_TOTAL.plusSeconds(1));
+            // which is how it would end if it were asked back
+            assertThat(told(client, "anna@loop.test", "RCPT")).isNotEqualTo(LATER);
             client.quit();
         }
 
@@ -286,8 +298,11 @@ class CalloutIT {
 
     @Test
     void pipelineShouldBeAnsweredInOrderWhenTheSessionIsParkedAtMail() {
+        SLOW.hold();
         try (SmtpClient client = james.connect("mail")) {
             client.lines("MAIL FROM:<nobody@slow.test>", RCPT, "RSET", "MAIL FROM:<anna@slow.test>", RCPT, "NOOP");
+            Patience.await("it is parked").until(() -> james.parked() == 1);
+            SLOW.release();
 
             assertThat(client.reply().last()).isEqualTo(NO_SUCH);
             assertThat(client.reply().code()).as("no sender").isEqualTo(503);
@@ -301,6 +316,7 @@ class CalloutIT {
 
     @Test
     void sessionShouldBeGoneAndTheAnswerKeptWhenTheClientDropsWhileParkedAtMail() {
+        SLOW.hold();
         SmtpClient client = james.connect("mail");
         client.line("MAIL FROM:<dropped@slow.test>");
         Patience.await("it is parked").until(() -> james.parked() == 1);
@@ -308,6 +324,7 @@ class CalloutIT {
         client.dropByFin();
 
         Patience.await("it is not parked any more").until(() -> james.parked() == 0);
+        SLOW.release();
         try (SmtpClient next = james.connect("mail")) {
             assertThat(told(next, "dropped@slow.test", "MAIL")).isEqualTo(NO_SUCH);
             next.quit();
@@ -318,19 +335,20 @@ class CalloutIT {
 
     @Test
     void otherSessionsShouldNotNoticeWhileManyAreParkedAtMail() {
+        SLOW.hold();
         for (int i = 0; i < PARKED; i++) {
-            clients.add(james.connect("mail").line("MAIL FROM:<parked" + i + "@stalled.test>"));
+            clients.add(james.connect("mail").line("MAIL FROM:<parked" + i + "@slow.test>"));
         }
         Patience.await("all are parked").until(() -> james.parked() == PARKED);
         try (SmtpClient other = james.connect("mail")) {
-            long began = System.nanoTime();
             for (int i = 0; i < 20; i++) {
                 other.command("NOOP", 250);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).as("20 replies").isLessThan(Duration.ofSeconds(1));
             other.quit();
         }
-        clients.forEach(client -> assertThat(client.reply().last()).isEqualTo(LATER));
+        assertThat(james.parked()).as("while they were parked").isEqualTo(PARKED);
+        SLOW.release();
+        clients.forEach(client -> client.expect(250));
     }
 
     @Test
@@ -339,7 +357,9 @@ class CalloutIT {
             clients.add(james.connect("rcpt"));
         }
         int before = slow.connections();
+        SLOW.hold();
         clients.forEach(client -> client.lines("MAIL FROM:<crowd@slow.test>", RCPT));
+        SLOW.release();
 
         clients.forEach(client -> {
             client.expect(250);

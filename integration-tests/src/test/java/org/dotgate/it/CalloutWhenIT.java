@@ -56,7 +56,7 @@ class CalloutWhenIT {
 
     private static String ini(String name, ScriptedDns dns, String line) {
         return "[store]\nurl = file:var/" + name + "\n[callout]\nresolver = " + dns.address() + "\nport = " + mx.port()
-                + "\nallow-private = yes\ncatch-all = no\nper-mx-per-minute = 10000\n" + line + "\n";
+                + "\nallow-private = yes\ncatch-all = no\nper-mx-per-minute = 10000\nsoft = helo 25s, mail 25s, rcpt 25s\nsoft-total = 28s\n" + line + "\n";
     }
 
     @AfterAll

@@ -28,10 +28,11 @@ class ClocksIT {
     @BeforeAll
     static void boot(@TempDir Path directory) throws Exception {
         james = RealJames.in(directory)
-                .with(SmtpBlock.gated("budget", Ini.parts("budget = 300ms", "patience = 0")))
-                .with(SmtpBlock.gated("patience", Ini.parts("budget = 60s", "patience = 200ms")))
-                .with(SmtpBlock.gated("both", Ini.parts("budget = 600ms", "patience = 200ms")))
-                .with(SmtpBlock.gated("nobackground", Ini.parts("budget = 60s", "patience = 200ms", "background = 0")))
+                .with(SmtpBlock.gated("budget", Ini.parts("budget = 1s", "patience = 0")))
+                .with(SmtpBlock.gated("patience", Ini.parts("budget = 60s", "patience = 500ms")))
+                .with(SmtpBlock.gated("both", Ini.parts("budget = 1500ms", "patience = 500ms")))
+                .with(SmtpBlock.gated("nobackground", Ini.parts("budget = 60s", "patience = 500ms", "background = 0")))
+                .with(SmtpBlock.gated("ample", Ini.parts()))
                 .start();
     }
 
@@ -72,9 +73,12 @@ class ClocksIT {
         try (SmtpClient client = james.connect("budget")) {
             client.send(scene.sender(), RealJames.BEN, letter).expect(451);
             scene.part(Must.class).call().awaitCarriedOut();
-            scene.part(First.class).answers(Verdict.pass());
-            client.send(scene.sender(), RealJames.BEN, letter).expect(250);
             client.quit();
+        }
+        scene.part(First.class).answers(Verdict.pass());
+        try (SmtpClient retry = unhurried()) {
+            retry.send(scene.sender(), RealJames.BEN, letter).expect(250);
+            retry.quit();
         }
 
         assertThat(scene.part(First.class).calls()).isEqualTo(2);
@@ -96,10 +100,12 @@ class ClocksIT {
             assertThat(running.isCancelled()).isFalse();
             assertThat(scene.part(Second.class).calls()).isEqualTo(1);
             assertThat(james.delivered(scene.sender())).isEmpty();
-
-            scene.part(First.class).answers(REFUSED);
-            client.openData(scene.sender(), RealJames.CARLA, RealJames.BEN).dot(Letter.rebuilt(letter)).expect(250);
             client.quit();
+        }
+        scene.part(First.class).answers(REFUSED);
+        try (SmtpClient retry = unhurried()) {
+            retry.openData(scene.sender(), RealJames.CARLA, RealJames.BEN).dot(Letter.rebuilt(letter)).expect(250);
+            retry.quit();
         }
 
         assertThat(scene.part(First.class).calls()).isEqualTo(1);
@@ -116,9 +122,12 @@ class ClocksIT {
             Call running = scene.part(First.class).call();
             running.release(REFUSED);
             running.awaitCarriedOut();
-            assertThat(client.send(scene.sender(), RealJames.BEN, Letter.rebuilt(letter)).expect(550).last())
-                    .isEqualTo("550 5.7.1 Not this one");
             client.quit();
+        }
+        try (SmtpClient retry = unhurried()) {
+            assertThat(retry.send(scene.sender(), RealJames.BEN, Letter.rebuilt(letter)).expect(550).last())
+                    .isEqualTo("550 5.7.1 Not this one");
+            retry.quit();
         }
 
         assertThat(scene.part(Second.class).calls()).isZero();
@@ -141,9 +150,9 @@ class ClocksIT {
         running.release(Verdict.pass());
         running.awaitCarriedOut();
 
-        try (SmtpClient client = james.connect("patience")) {
-            client.send(scene.sender(), RealJames.BEN, letter).expect(250);
-            client.quit();
+        try (SmtpClient retry = unhurried()) {
+            retry.send(scene.sender(), RealJames.BEN, letter).expect(250);
+            retry.quit();
         }
         assertThat(scene.part(First.class).calls()).isEqualTo(1);
         assertThat(james.delivered(scene.sender())).hasSize(1);
@@ -160,9 +169,12 @@ class ClocksIT {
             Call required = scene.part(Must.class).call();
             assertThat(required.event()).isEqualTo(Event.TIMEOUT);
             required.awaitCarriedOut();
-            scene.part(First.class).answers(Verdict.pass());
-            client.send(scene.sender(), RealJames.BEN, letter).expect(250);
             client.quit();
+        }
+        scene.part(First.class).answers(Verdict.pass());
+        try (SmtpClient retry = unhurried()) {
+            retry.send(scene.sender(), RealJames.BEN, letter).expect(250);
+            retry.quit();
         }
 
         assertThat(scene.part(First.class).calls()).isEqualTo(2);
@@ -183,5 +195,10 @@ class ClocksIT {
 
         assertThat(scene.part(Second.class).calls()).isZero();
         assertThat(james.delivered(scene.sender())).isEmpty();
+    }
+
+    /** A client whose message no clock cuts off, however busy this machine is; what is remembered is the same at every port. */
+    private static SmtpClient unhurried() {
+        return james.connect("ample");
     }
 }

@@ -29,7 +29,7 @@ class KeepAliveIT {
                 .with(SmtpBlock.gated("holding", Ini.dot("first", "keepalive = 50ms", "keepalive-code = 250")))
                 .with(SmtpBlock.gated("deferring", Ini.dot("first", "keepalive = 50ms", "keepalive-code = 451")))
                 .with(SmtpBlock.gated("slow", Ini.dot("first", "keepalive = 60s", "keepalive-code = 451")))
-                .with(SmtpBlock.gated("budget", Ini.dot("first", "keepalive = 50ms", "budget = 400ms")))
+                .with(SmtpBlock.gated("budget", Ini.dot("first", "keepalive = 50ms", "budget = 4s")))
                 .start();
     }
 
@@ -88,9 +88,11 @@ class KeepAliveIT {
             assertThat(end(client).lines()).allMatch(line -> line.startsWith("451"));
             running.awaitCarriedOut();
             assertThat(james.delivered(scene.sender())).isEmpty();
-
-            assertThat(client.send(scene.sender(), RealJames.BEN, Letter.rebuilt(letter)).expect(250).lines()).hasSize(1);
             client.quit();
+        }
+        try (SmtpClient retry = unhurried()) {
+            assertThat(retry.send(scene.sender(), RealJames.BEN, Letter.rebuilt(letter)).expect(250).lines()).hasSize(1);
+            retry.quit();
         }
 
         assertThat(scene.part(First.class).calls()).isEqualTo(1);
@@ -106,8 +108,11 @@ class KeepAliveIT {
             running.release(REFUSED);
             assertThat(end(client).lines()).allMatch(line -> line.startsWith("451"));
             running.awaitCarriedOut();
-            client.send(scene.sender(), RealJames.BEN, Letter.rebuilt(letter)).expect(550);
             client.quit();
+        }
+        try (SmtpClient retry = unhurried()) {
+            retry.send(scene.sender(), RealJames.BEN, Letter.rebuilt(letter)).expect(550);
+            retry.quit();
         }
 
         assertThat(scene.part(First.class).calls()).isEqualTo(1);
@@ -166,6 +171,11 @@ class KeepAliveIT {
         assertThat(client.replyLine()).startsWith(line);
         assertThat(client.replyLine()).startsWith(line);
         return client;
+    }
+
+    /** A client whose message is judged before the first continuation line is due, however busy this machine is. */
+    private static SmtpClient unhurried() {
+        return james.connect("slow");
     }
 
     private static SmtpReply end(SmtpClient client) {

@@ -64,7 +64,7 @@ final class PageScene implements AutoCloseable {
                 .with(SmtpBlock.bare(OPEN).handlerReading(HOOKS + "SessionGate", "conf/" + MAIN + ".ini")
                         .senderHook().recipientHook().dotHook())
                 .with(SmtpBlock.gated(SECOND, "[dot]\nrun = hold\n[store]\nurl = file:var/second\n"
-                        + "[filter hold]\ntype = delay\ndelay = 7s\ntimeout = 20s\n"))
+                        + "[filter hold]\ntype = delay\ndelay = 20s\ntimeout = 60s\n"))
                 .webAdmin()
                 .start();
     }
@@ -79,7 +79,7 @@ final class PageScene implements AutoCloseable {
                 + "[greylist]\nmatch = envelope\ndelay = 1s\nspf = no\n"
                 + "[store]\nurl = file:var/main\n"
                 + "[callout]\nenabled = yes\nreply-at = rcpt\nresolver = " + dns.address() + "\nport = " + good.port()
-                + "\nallow-private = yes\nsoft-total = 5s\nper-mx-per-minute = 10000\n";
+                + "\nallow-private = yes\nsoft = helo 25s, mail 25s, rcpt 25s\nsoft-total = 28s\nper-mx-per-minute = 10000\n";
     }
 
     RealJames james() {

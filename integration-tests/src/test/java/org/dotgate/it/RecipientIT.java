@@ -45,6 +45,8 @@ class RecipientIT {
                 .file("conf/dotgate.ini", ini)
                 .with(SmtpBlock.gated("gate", ini))
                 .with(SmtpBlock.gated("shadow", ini.replace("at = rcpt", "at = rcpt\nmode = shadow")))
+                // where whoever comes is early, however slow this machine is
+                .with(SmtpBlock.gated("early", ini.replace("delay = 2s", "delay = 1h")))
                 .with(SmtpBlock.bare("forgotten").recipientHook().dotHook())
                 .start();
     }
@@ -67,8 +69,12 @@ class RecipientIT {
         String sender = stranger();
         try (SmtpClient client = mail(sender)) {
             assertThat(client.command(rcpt(RealJames.BEN), 451).last()).startsWith("451 4.7.1 ");
-            assertThat(client.command(rcpt(RealJames.BEN), 451).last()).as("an early retry").startsWith("451 4.7.1 ");
             client.command("DATA", 503);
+            client.quit();
+        }
+        try (SmtpClient client = james.connect("early")) {
+            client.command("MAIL FROM:<" + sender + ">", 250);
+            assertThat(client.command(rcpt(RealJames.BEN), 451).last()).as("an early retry").startsWith("451 4.7.1 ");
             client.quit();
         }
 
@@ -77,7 +83,7 @@ class RecipientIT {
 
         Delivered mail = james.delivered(sender).get(0);
         String[] lines = new String(mail.raw()).split("\r\n");
-        assertThat(lines[0]).matches("X-Greylist: delayed [2-9] seconds");
+        assertThat(lines[0]).matches("X-Greylist: delayed ([2-9]|[1-9][0-9]+) seconds");
         assertThat(lines[1]).startsWith("Received: from ");
         assertThat(new String(mail.raw())).endsWith(letter);
         try (SmtpClient client = mail(sender)) {
@@ -98,7 +104,7 @@ class RecipientIT {
         awaitSent("", letter);
 
         assertThat(james.delivered("")).singleElement().satisfies(mail ->
-                assertThat(new String(mail.raw())).matches("(?s)X-Greylist: delayed [2-9] seconds\r\nReceived: from .*"));
+                assertThat(new String(mail.raw())).matches("(?s)X-Greylist: delayed ([2-9]|[1-9][0-9]+) seconds\r\nReceived: from .*"));
     }
 
     @Test

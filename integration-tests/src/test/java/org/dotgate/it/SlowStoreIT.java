@@ -18,16 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowStoreIT {
     private static final int OTHERS = 40;
     private static SilentServer redis;
+    private static SilentServer otherRedis;
     private static RealJames james;
 
     @BeforeAll
     static void boot(@TempDir Path directory) throws Exception {
         redis = SilentServer.open();
+        otherRedis = SilentServer.open();
         james = RealJames.in(directory)
                 .file("conf/healthcheck.properties",
                         "healthcheck.period=60s\nadditional.healthchecks=org.dotgate.hooks.health.DotgateHealthCheck\n")
-                .with(SmtpBlock.gated("pass", ini("pass")))
-                .with(SmtpBlock.gated("tempfail", ini("tempfail")))
+                .with(SmtpBlock.gated("pass", ini(redis, "3s", "pass")))
+                .with(SmtpBlock.gated("tempfail", ini(redis, "3s", "tempfail")))
+                .with(SmtpBlock.gated("patient", ini(otherRedis, "30s", "pass")))
                 .start();
     }
 
@@ -35,12 +38,31 @@ class SlowStoreIT {
     static void end() throws Exception {
         james.close();
         redis.close();
+        otherRedis.close();
+    }
+
+    @Test
+    void nobodyElseShouldWaitWhileARecipientWaitsForTheStore() throws Exception {
+        try (SmtpClient client = parked("patient")) {
+            for (int number = 0; number < OTHERS; number++) {
+                try (SmtpClient other = james.connect("patient")) {
+                    other.command("MAIL FROM:<other@client.test>", 250);
+                    other.quit();
+                }
+            }
+            assertThat(james.parked()).as("answered while it was still parked").isEqualTo(1);
+
+            otherRedis.close();
+            client.expect(250);
+            client.expect(354);
+            client.dot(Letter.any()).expect(250);
+            client.quit();
+        }
     }
 
     @Test
     void theRecipientShouldBeTakenAfterTheTimeOutUnderPass() {
         try (SmtpClient client = parked("pass")) {
-            greetOthers("pass");
             client.expect(250);
             client.expect(354);
             client.dot(Letter.any()).expect(250);
@@ -53,7 +75,6 @@ class SlowStoreIT {
     @Test
     void theRecipientShouldBePutOffAfterTheTimeOutUnderTempfail() {
         try (SmtpClient client = parked("tempfail")) {
-            greetOthers("tempfail");
             assertThat(client.expect(451).last()).startsWith("451 4.3.0 ");
             client.expect(503);
             client.quit();
@@ -70,8 +91,8 @@ class SlowStoreIT {
         assertThat(james.health("Dotgate").getCause().orElseThrow()).contains("conf/pass.ini: the store has failed since ");
     }
 
-    private static String ini(String onFailure) {
-        return "[store]\nurl = redis://127.0.0.1:" + redis.port() + "/0\ntimeout = 3s\non-failure = " + onFailure + "\n"
+    private static String ini(SilentServer server, String timeout, String onFailure) {
+        return "[store]\nurl = redis://127.0.0.1:" + server.port() + "/0\ntimeout = " + timeout + "\non-failure = " + onFailure + "\n"
                 + "[greylist]\nat = rcpt\nspf = no\n";
     }
 
@@ -82,15 +103,5 @@ class SlowStoreIT {
         client.lines("RCPT TO:<" + RealJames.BEN + ">", "DATA");
         Patience.await("it is parked").until(() -> james.parked() == 1);
         return client;
-    }
-
-    private static void greetOthers(String block) {
-        for (int number = 0; number < OTHERS; number++) {
-            try (SmtpClient other = james.connect(block)) {
-                other.command("MAIL FROM:<other@client.test>", 250);
-                other.quit();
-            }
-        }
-        assertThat(james.parked()).as("answered while it was still parked").isEqualTo(1);
     }
 }

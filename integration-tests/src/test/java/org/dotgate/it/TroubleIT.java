@@ -35,15 +35,19 @@ class TroubleIT {
                 .with(SmtpBlock.gated("pass", ini("on-error = pass\non-timeout = pass\n")))
                 .with(SmtpBlock.gated("tempfail", ini("on-error = tempfail\non-timeout = tempfail\n")))
                 .with(SmtpBlock.gated("reject", ini("on-error = reject\non-timeout = reject\nreply = 554 5.6.0 Cannot judge\n")))
-                .with(SmtpBlock.gated("shadow", ini("mode = shadow\n")))
-                .with(SmtpBlock.gated("keep", ini("keep = yes\n")))
+                .with(SmtpBlock.gated("shadow", ini("mode = shadow\n", "30s")))
+                .with(SmtpBlock.gated("keep", ini("keep = yes\n", "30s")))
                 .start();
     }
 
     /** First, with these further lines and a short time-out, then Second. */
     private static String ini(String lines) {
+        return ini(lines, "300ms");
+    }
+
+    private static String ini(String lines, String timeout) {
         return Ini.dot("second").replace("run = second", "run = first, second")
-                + "\n[filter first]\ntype = class\nclass = " + First.class.getName() + "\ntimeout = 300ms\n" + lines;
+                + "\n[filter first]\ntype = class\nclass = " + First.class.getName() + "\ntimeout = " + timeout + "\n" + lines;
     }
 
     @AfterAll

@@ -104,7 +104,7 @@ class RememberedInStoreTest {
     @Test
     void reasonShouldBeToldWhenJamesHasTheFolder() throws Exception {
         try (SystemTimer timer = new SystemTimer(); FileStore open = new FileStore(store, Duration.ofSeconds(2), timer)) {
-            assertThat(open.get("callouts", "x").toCompletableFuture().get(10, TimeUnit.SECONDS)).isEmpty();
+            assertThat(open.get("callouts", "x").toCompletableFuture().get(60, TimeUnit.SECONDS)).isEmpty();
 
             Ran ran = Ran.command("callout", "list", "--config", config.toString());
 
@@ -139,7 +139,7 @@ class RememberedInStoreTest {
         try (SystemTimer timer = new SystemTimer(); FileStore open = new FileStore(store, Duration.ofSeconds(2), timer);
                 CalloutService service = new CalloutService(open, new Knows(answers), timer, Runnable::run, settings)) {
             for (String address : List.copyOf(answers.keySet())) {
-                assertThat(service.ask(settings, new CalloutQuestion(address, "mx.local.test")).get(10, TimeUnit.SECONDS).answer())
+                assertThat(service.ask(settings, new CalloutQuestion(address, "mx.local.test")).get(60, TimeUnit.SECONDS).answer())
                         .hasValue(answers.get(address));
             }
         }

@@ -50,7 +50,7 @@ class CalloutdIT {
         open.add(redis);
         dns = ScriptedDns.start(Map.of("example.test", List.of("MX 10 mx.example.test"), "mx.example.test", List.of("A 127.0.0.1")));
         open.add(dns);
-        store = new RedisStore(redis.url(), Duration.ofSeconds(5), timer);
+        store = new RedisStore(redis.url(), Duration.ofSeconds(60), timer);
         open.add(store);
     }
 
@@ -88,18 +88,18 @@ class CalloutdIT {
     }
 
     private void awaitSaid(String text) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(said("out")).as(said("err")).contains(text));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(said("out")).as(said("err")).contains(text));
     }
 
     private void add(String address) {
         RedisQueue queue = new RedisQueue(store.calls(), timer);
         CalloutWork work = new CalloutWork(address, new CalloutQuestion(address, "mx.james.test"), Instant.now(), Instant.now(), 0);
-        assertThat(queue.add(work)).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
+        assertThat(queue.add(work)).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(true);
     }
 
     private int terminate() throws InterruptedException {
         calloutd.destroy();
-        assertThat(calloutd.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(calloutd.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return calloutd.exitValue();
     }
 
@@ -114,7 +114,7 @@ class CalloutdIT {
 
         awaitSaid(" anna@example.test: found at rcpt of mx.example.test");
         awaitSaid(" nobody@example.test: not_found at rcpt of mx.example.test");
-        await().untilAsserted(() -> assertThat(store.get("callouts", "nobody@example.test")).succeedsWithin(Duration.ofSeconds(5))
+        await().untilAsserted(() -> assertThat(store.get("callouts", "nobody@example.test")).succeedsWithin(Duration.ofSeconds(60))
                 .matches(found -> found.map(Entry::value).orElse("").contains("not_found hard rcpt")));
         await().until(() -> (Long) redis.ask(Command.XLEN, STREAM) == 0);
         assertThat(mx.commands()).noneMatch(line -> line.startsWith("DATA"));
@@ -135,7 +135,7 @@ class CalloutdIT {
 
         assertThat((Long) redis.ask(Command.XLEN, STREAM)).isEqualTo(1);
         assertThat((List<?>) redis.ask(Command.XPENDING, STREAM, "calloutd", "-", "+", "10")).isEmpty();
-        assertThat(store.get("callouts", "anna@example.test")).succeedsWithin(Duration.ofSeconds(5)).matches(found -> found.isEmpty());
+        assertThat(store.get("callouts", "anna@example.test")).succeedsWithin(Duration.ofSeconds(60)).matches(found -> found.isEmpty());
         assertThat(said("out")).as("quiet unless it is asked to tell").doesNotContain("anna");
         assertThat(said("err")).isEmpty();
     }
@@ -145,7 +145,7 @@ class CalloutdIT {
         ScriptedMx mx = exchanger(ScriptedMx.builder());
         redis.stop();
         run(mx);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(said("err")).contains("cannot be used"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(said("err")).contains("cannot be used"));
 
         redis.start();
 

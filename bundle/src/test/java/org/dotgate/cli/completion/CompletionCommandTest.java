@@ -45,7 +45,7 @@ class CompletionCommandTest {
         Process bash = new ProcessBuilder("bash", Files.writeString(folder.resolve("ask"), questions).toString(), script.toString())
                 .redirectErrorStream(true).redirectOutput(said.toFile()).start();
 
-        assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.waitFor(180, TimeUnit.SECONDS)).isTrue();
         List<String> answers = Files.readAllLines(said);
         assertThat(answers).hasSize(wanted.size());
         int at = 0;
@@ -71,7 +71,7 @@ class CompletionCommandTest {
         Path said = folder.resolve("said");
         Process bash = new ProcessBuilder("bash", ask.toString()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
 
-        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(bash.waitFor(120, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(said, StandardCharsets.UTF_8).lines()).containsExactly("release", "--json");
     }
 }

@@ -39,7 +39,7 @@ class SmtpClientTest {
             client.message(".a\r\n..b\r\nc.d\r\n".getBytes(US_ASCII), "QUIT");
         }
 
-        assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("..a\r\n...b\r\nc.d\r\n.\r\nQUIT\r\n");
+        assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("..a\r\n...b\r\nc.d\r\n.\r\nQUIT\r\n");
     }
 
     @Test
@@ -49,7 +49,7 @@ class SmtpClientTest {
             client.message("a".getBytes(US_ASCII), null);
         }
 
-        assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("a\r\n.\r\n");
+        assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("a\r\n.\r\n");
     }
 
     @Test

@@ -29,7 +29,7 @@ import redis.clients.jedis.Protocol.Command;
  * tells in a line what is stored of it. Ends when it is told nothing more.
  */
 final class CalloutdSurroundings implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
     private static final long LOOKED_EVERY_MILLIS = 50;
 
     private final Process process;
@@ -87,7 +87,7 @@ final class CalloutdSurroundings implements AutoCloseable {
                 ScriptedDns dns = ScriptedDns.start(zone);
                 ScriptedMx mx = ScriptedMx.builder().mailbox("anna@example.test").start();
                 SystemTimer timer = new SystemTimer();
-                RedisStore store = new RedisStore(redis.url(), Duration.ofSeconds(5), timer)) {
+                RedisStore store = new RedisStore(redis.url(), Duration.ofSeconds(60), timer)) {
             redis.ask(Command.ACL, "SETUSER", "user", "on", ">password", "~*", "&*", "+@all");
             System.out.println("127.0.0.1:" + redis.port() + " " + dns.address() + " " + mx.port());
             RedisQueue queue = new RedisQueue(store.calls(), timer);

@@ -127,7 +127,7 @@ class CalloutdUnderSystemdIT {
         String before = shown("MainPID");
         machine.run("kill -KILL " + before);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> shown("ActiveState,NRestarts").equals("active 1"));
+        await().atMost(Duration.ofSeconds(90)).until(() -> shown("ActiveState,NRestarts").equals("active 1"));
         assertThat(shown("MainPID")).isNotEqualTo(before);
         awaitSaid(": ready");
         assertThat(surroundings.ask("killed@example.test")).contains(" not_found hard rcpt ");
@@ -137,7 +137,7 @@ class CalloutdUnderSystemdIT {
     void itShouldSayWhatIsWrongAndNotTryAgainWhenItsConfigurationIs() throws Exception {
         machine.run("sed -i 's/^enabled/enabeld/' " + CONFIGURATION + "; systemctl restart calloutd");
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> !shown("ActiveState").equals("active"));
+            await().atMost(Duration.ofSeconds(90)).until(() -> !shown("ActiveState").equals("active"));
             assertThat(shown("ActiveState,SubState,ExecMainStatus,NRestarts")).isEqualTo("failed failed 78 0");
             await().untilAsserted(() -> assertThat(machine.tryOut("systemctl status --lines=20 calloutd"))
                     .containsPattern("calloutd\\[[0-9]+]: dotgate: " + CONFIGURATION + ":[0-9]+: there is no key 'enabeld' in \\[callout];"
@@ -161,12 +161,12 @@ class CalloutdUnderSystemdIT {
         machine.write(dropIn, "[Service]\nEnvironment=_JAVA_OPTIONS=" + option + "\n");
         try {
             machine.run("systemctl daemon-reload; systemctl restart calloutd");
-            await().atMost(Duration.ofSeconds(30)).until(() -> shown("ActiveState,SubState,ExecMainStatus").equals("activating auto-restart " + code));
+            await().atMost(Duration.ofSeconds(90)).until(() -> shown("ActiveState,SubState,ExecMainStatus").equals("activating auto-restart " + code));
         } finally {
             machine.run("rm " + dropIn + "; systemctl daemon-reload");
         }
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> shown("ActiveState").equals("active"));
+        await().atMost(Duration.ofSeconds(90)).until(() -> shown("ActiveState").equals("active"));
         assertThat(Integer.parseInt(shown("NRestarts"))).isPositive();
         awaitSaid(": ready");
     }
@@ -182,7 +182,7 @@ class CalloutdUnderSystemdIT {
 
     /** In the journal, since it was started last. */
     private static void awaitSaid(String text) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(machine.run(
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> assertThat(machine.run(
                 "journalctl --output=cat --unit=calloutd _SYSTEMD_INVOCATION_ID=$(systemctl show --value --property=InvocationID calloutd)"))
                 .contains(text));
     }

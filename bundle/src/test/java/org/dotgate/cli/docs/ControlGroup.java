@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class ControlGroup {
     private static final Path TOP = Path.of("/sys/fs/cgroup");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
 

@@ -23,7 +23,7 @@ final class DockerEngine implements AutoCloseable {
     static final String REDIS = "redis.example.org";
 
     private static final Path SCRIPTS = Path.of("src/test/docker").toAbsolutePath();
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 240;
     private static final long INSTALL_SECONDS = 540;
 
     private final Path folder;
@@ -68,7 +68,7 @@ final class DockerEngine implements AutoCloseable {
     }
 
     private void await() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (end(shell(folder, "docker version")) != 0) {
             assertThat(engine.waitFor(100, TimeUnit.MILLISECONDS)).as(() -> "ended: " + logged()).isFalse();
             assertThat(System.nanoTime()).as(() -> "the time until the engine answers: " + logged()).isLessThan(deadline);

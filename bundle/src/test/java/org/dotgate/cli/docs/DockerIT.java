@@ -88,7 +88,7 @@ class DockerIT {
     }
 
     private static String sendUntilTaken(DockerFolder here, String letter) throws IOException {
-        long deadline = System.nanoTime() + 30_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         String reply = here.send(25, "ann@client.test", letter);
         while (reply.startsWith("451 ") && System.nanoTime() < deadline) {
             reply = here.send(25, "ann@client.test", letter);

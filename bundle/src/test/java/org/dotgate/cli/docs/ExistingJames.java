@@ -37,7 +37,7 @@ final class ExistingJames implements AutoCloseable {
     /** A recipient it knows once it is up. */
     static final String RECIPIENT = "bob@localhost";
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 240;
     private static final Pattern CHAIN = Pattern.compile("(?s)\\A(.*?) *<handlerchain>.*?</handlerchain>\n");
 
     private final Path folder;

@@ -31,6 +31,8 @@ class ListingIT {
     /** Records that mail of this machine passes by. */
     private static final int KNOWN = 300;
     private static final int AT_ONCE = 10_000;
+    /** Messages that are taken, at least, while a million records are looked through. */
+    private static final int MEANWHILE = 20;
     private static final String CONFIGURATION = "[greylist]\nat = rcpt\nspf = no\n";
     /** Where keys begin in a line. */
     private static final int KEY = 56;
@@ -91,16 +93,14 @@ class ListingIT {
         try (Listing listing = new Listing("--webadmin", james.webAdmin(), "--sender", "@example.org", "--recipient", "bob")) {
             CompletableFuture<Integer> records = CompletableFuture.supplyAsync(listing::records);
             int taken = 0;
-            Duration longest = Duration.ZERO;
+            int meanwhile = 0;
             while (!records.isDone()) {
-                long begin = System.nanoTime();
                 assertThat(james.send(sender(taken++ % KNOWN), "Subject: minutes\n\nDear Bob")).startsWith("250 ");
-                Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                longest = took.compareTo(longest) > 0 ? took : longest;
+                meanwhile += records.isDone() ? 0 : 1;
             }
             assertThat(records.get()).isEqualTo(KNOWN);
-            assertThat(taken).as("messages meanwhile").isPositive();
-            assertThat(longest).as("the longest that one took, which the list did not hold up").isLessThan(Duration.ofSeconds(2));
+            // one after the other, so that a list that held them up would let one through
+            assertThat(meanwhile).as("messages that were begun and taken while the list went on").isGreaterThan(MEANWHILE);
         } finally {
             james.close();
         }

@@ -25,7 +25,7 @@ final class OperatorsPage implements AutoCloseable {
     private static final String TRIPLET = "?client=192.0.2.7&sender=ben@client.test&recipient=carla@client.test";
     private static final String RECORD = "/192.0.2.0%2F24%20ben@client.test%20carla@client.test";
     private static final Pattern VERSION = Pattern.compile("<span id=\"version\">[0-9]+\\.[0-9]+\\.[0-9]+");
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;

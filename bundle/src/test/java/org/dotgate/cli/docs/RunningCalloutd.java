@@ -37,11 +37,11 @@ final class RunningCalloutd implements AutoCloseable {
         Path said = folder.resolve("calloutd.said");
         Process calloutd = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(said.toFile()).start();
         try {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Files.readString(said)).contains(": ready"));
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(Files.readString(said)).contains(": ready"));
             act.run();
         } finally {
             calloutd.destroy();
-            assertThat(calloutd.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(calloutd.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(calloutd.exitValue()).isZero();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that a test has started; what it says goes to a file. Ended with all that it has started in turn. */
 final class RunningProgram implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int END_SECONDS = 20;
 
     private final Process process;

@@ -128,7 +128,7 @@ final class SampleJames implements AutoCloseable {
     }
 
     private void awaitFound(String path) throws Exception {
-        long deadline = System.nanoTime() + 20_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (request("GET", path).statusCode() == 404) {
             assertThat(System.nanoTime()).as(path).isLessThan(deadline);
         }

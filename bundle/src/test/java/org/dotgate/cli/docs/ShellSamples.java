@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** Commands that are shown, typed into a shell in the folder of a James that runs, each by itself. */
 final class ShellSamples {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 240;
     private static final Pattern CURL = Pattern.compile("curl (?:-X ([A-Z]+) )?(?:--data-binary @(\\S+) +)?(?:-H '([^':]+): ([^']+)' +)?'?(http[^' ]+)'?");
     private static final boolean HAS_CURL = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl")));

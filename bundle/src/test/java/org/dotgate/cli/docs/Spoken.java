@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** What a program says on its standard output, line by line, each in time. Belongs to one thread. */
 final class Spoken {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final BufferedReader lines;
 
@@ -21,7 +21,7 @@ final class Spoken {
     /**
      * The next line; null if the program has ended.
      *
-     * @throws IOException also if it has said nothing for a minute; it is to be ended then
+     * @throws IOException also if it has said nothing for two minutes; it is to be ended then
      */
     String line() throws IOException {
         CompletableFuture<String> line = new CompletableFuture<>();

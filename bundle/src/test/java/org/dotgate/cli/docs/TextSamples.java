@@ -60,7 +60,7 @@ final class TextSamples {
             james.withCallouts("reply-at = mail\n", () -> james.sendFromNobody("550 5.1.8 "));
             james.withCallouts("mode = shadow\n", () -> {
                 james.sendFromNobody("250 ");
-                await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(james.said()).contains("shadow=refused by=callout"));
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(james.said()).contains("shadow=refused by=callout"));
             });
         }
         List<String> said = james.said().lines().filter(line -> line.contains("org.dotgate.decision - "))
@@ -136,9 +136,9 @@ final class TextSamples {
         Matcher shown = Pattern.compile("> GET \"dotgate:([a-z]+):([^\"]+)\"\n\"([0-9]+) ([^\"]+)\"\n").matcher(sample.text());
         assertThat(shown.matches()).isTrue();
         try (SystemTimer timer = new SystemTimer();
-                RedisStore store = new RedisStore(calloutd.redis().url(), Duration.ofSeconds(5), timer)) {
+                RedisStore store = new RedisStore(calloutd.redis().url(), Duration.ofSeconds(60), timer)) {
             assertThat(store.replace(shown.group(1), shown.group(2), null, shown.group(4), Instant.ofEpochMilli(Long.parseLong(shown.group(3))))
-                    .toCompletableFuture().get(5, TimeUnit.SECONDS)).isTrue();
+                    .toCompletableFuture().get(60, TimeUnit.SECONDS)).isTrue();
         }
         Object value = calloutd.redis().ask(Command.GET, "dotgate:" + shown.group(1) + ":" + shown.group(2));
         assertThat(new String((byte[]) value, StandardCharsets.UTF_8)).isEqualTo(shown.group(3) + " " + shown.group(4));

@@ -158,9 +158,9 @@ class WebAdminIT {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().put("DOTGATE_TOKEN", token);
         Process process = builder.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("still running after 60 s: " + command);
+            throw new AssertionError("still running after 180 s: " + command);
         }
         String all = Files.readString(said, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(all).isEqualTo(exit);

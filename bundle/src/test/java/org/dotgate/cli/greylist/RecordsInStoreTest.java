@@ -58,7 +58,7 @@ class RecordsInStoreTest {
         GreylistSettings settings = GreylistSettings.from(Section.of(IniFile.read(config, "dotgate.ini"), "greylist"));
         try (SystemTimer timer = new SystemTimer(); FileStore open = new FileStore(store, Duration.ofSeconds(5), timer)) {
             return new Greylist(open, timer, Runnable::run).ask(settings, new GreylistRequest(NETWORK, sender, List.of(recipient), null))
-                    .toCompletableFuture().get(10, TimeUnit.SECONDS).isPass();
+                    .toCompletableFuture().get(60, TimeUnit.SECONDS).isPass();
         }
     }
 
@@ -136,7 +136,7 @@ class RecordsInStoreTest {
     @Test
     void reasonShouldBeToldWhenJamesHasTheFolder() throws Exception {
         try (SystemTimer timer = new SystemTimer(); FileStore open = new FileStore(store, Duration.ofSeconds(2), timer)) {
-            assertThat(open.get("greylist", "x").toCompletableFuture().get(10, TimeUnit.SECONDS)).isEmpty();
+            assertThat(open.get("greylist", "x").toCompletableFuture().get(60, TimeUnit.SECONDS)).isEmpty();
 
             Ran ran = ran("list");
 

@@ -89,7 +89,7 @@ class LocalMxLimitsRaceTest {
         } finally {
             threads.shutdownNow();
             leavers.shutdown();
-            leavers.awaitTermination(10, TimeUnit.SECONDS);
+            leavers.awaitTermination(60, TimeUnit.SECONDS);
         }
 
         assertThat(tooMany).hasValue(0);
@@ -139,7 +139,7 @@ class LocalMxLimitsRaceTest {
         try (SystemTimer clock = new SystemTimer(); LocalMxLimits real = new LocalMxLimits(clock)) {
             PerMx one = new PerMx(1, 1_000_000);
             for (int i = 0; i < 5000; i++) {
-                Place place = real.enter("mx.test", LocalMxLimitsTest.address(1), one).get(10, TimeUnit.SECONDS);
+                Place place = real.enter("mx.test", LocalMxLimitsTest.address(1), one).get(60, TimeUnit.SECONDS);
                 CompletableFuture<Place> second = real.enter("mx.test", LocalMxLimitsTest.address(1), one);
                 Future<?> leaving = threads.submit(place::leave);
                 Future<?> cancelling = threads.submit(() -> second.cancel(false));

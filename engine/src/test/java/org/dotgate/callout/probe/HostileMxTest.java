@@ -34,8 +34,10 @@ class HostileMxTest {
     @EnumSource(value = MxStage.class, names = {"GREETING", "EHLO", "MAIL", "RCPT"})
     void mxThatStallsIsCutOff(MxStage stage) {
         try (ScriptedMx mx = mx(stage, MxAct.stalls()).start(); ProbeHouse house = new ProbeHouse(mx)) {
-            CompletableFuture<ProbeResult> future = house.prober.probe(house.request().timeouts(ProbeHouse.timeouts(Duration.ofMinutes(2))).build());
-            await().until(() -> mx.connections() == 1);
+            CompletableFuture<ProbeResult> future = house.prober.probe(house.request()
+                    .timeouts(ProbeHouse.timeouts(Duration.ofSeconds(3), Duration.ofMinutes(2))).build());
+            await().until(() -> stage == MxStage.GREETING ? mx.connections() == 1
+                    : mx.commands().stream().anyMatch(command -> command.startsWith(stage.name())));
 
             ProbeResult result = house.turnUntilResult(future);
 

@@ -30,7 +30,7 @@ import org.dotgate.time.ManualTimer;
 final class ProbeHouse implements AutoCloseable {
     static final String ANNA = "anna@example.test";
     /** How long a test waits for what takes milliseconds. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final ManualTimer timer = new ManualTimer();
     final FakeRoutes routes = new FakeRoutes();
@@ -65,11 +65,15 @@ final class ProbeHouse implements AutoCloseable {
     }
 
     static Timeouts timeouts(Duration total) {
+        return timeouts(Duration.ofSeconds(30), total);
+    }
+
+    static Timeouts timeouts(Duration greeting, Duration total) {
         Map<Stage, Duration> stages = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
             stages.put(stage, Duration.ofSeconds(3));
         }
-        stages.put(Stage.GREETING, Duration.ofSeconds(30));
+        stages.put(Stage.GREETING, greeting);
         return new Timeouts(stages, total);
     }
 
@@ -93,9 +97,12 @@ final class ProbeHouse implements AutoCloseable {
         }
     }
 
-    /** Turns the clock second by second until there is a result. */
+    /**
+     * Turns the clock second by second until there is a result; so slowly that whoever is asked next, and answers, has done so
+     * before the clock cuts him off, too.
+     */
     ProbeResult turnUntilResult(CompletableFuture<ProbeResult> future) {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> {
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(300)).atMost(PATIENCE).until(() -> {
             timer.turn(Duration.ofSeconds(1));
             return future.isDone();
         });

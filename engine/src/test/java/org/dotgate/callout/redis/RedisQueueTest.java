@@ -44,7 +44,7 @@ class RedisQueueTest {
     @BeforeEach
     void open() {
         server.ask(Command.FLUSHALL);
-        store = new RedisStore(server.url(), Duration.ofSeconds(10), timer);
+        store = new RedisStore(server.url(), Duration.ofSeconds(60), timer);
         queue = new RedisQueue(store.calls(), timer, 3);
         scripts = new QueueScripts(store.calls(), timer);
     }

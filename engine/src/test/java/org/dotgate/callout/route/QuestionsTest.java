@@ -112,7 +112,7 @@ class QuestionsTest {
                 answers.addAll(one.get());
             }
             for (CompletableFuture<Integer> answer : answers) {
-                answer.get(10, TimeUnit.SECONDS);
+                answer.get(60, TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();

@@ -49,16 +49,17 @@ class ExecFilterLoadTest {
     @Test
     void manyMessagesShouldShareFewProcessesAndHoldNoThread() throws Exception {
         Files.createDirectory(scripts.file("running"));
-        scripts.script("conf/check.sh", ": > running/$$", "set -- running/*", "echo $# >> counts", "sleep 0.02",
-                "rm running/$$", "echo PASS");
+        scripts.script("conf/check.sh", ": > running/$$", "set -- running/*", "echo $# >> counts",
+                "while [ ! -e go ]; do sleep 0.02; done", "rm running/$$", "echo PASS");
         ExecFilter filter = (ExecFilter) scripts.filter("command = conf/check.sh", "max-processes = " + PLACES);
 
         Set<Thread> before = threads();
 
         List<CompletableFuture<Verdict>> verdicts = start(filter, MESSAGES);
 
-        assertThat(filter.waiting()).isGreaterThan(MESSAGES / 2);
-        assertThat(scripts.worker().get(5, TimeUnit.SECONDS)).as("a worker is free").startsWith(Scripts.WORKER);
+        assertThat(filter.waiting()).isEqualTo(MESSAGES - PLACES);
+        await().until(() -> Files.exists(scripts.file("counts")) && Files.readAllLines(scripts.file("counts")).size() == PLACES);
+        assertThat(scripts.worker().get(60, TimeUnit.SECONDS)).as("a worker is free").startsWith(Scripts.WORKER);
         Set<Thread> added = threads();
         added.removeAll(before);
         Predicate<Thread> reaper = thread -> thread.getName().startsWith("process reaper");
@@ -67,6 +68,7 @@ class ExecFilterLoadTest {
         assertThat(added.stream().filter(reaper.negate()).map(Thread::getName))
                 .allMatch(name -> name.matches(Scripts.WORKER + "|dotgate-timer|ForkJoinPool.*|Thread-[0-9]+"))
                 .hasSizeLessThanOrEqualTo(8);
+        Files.createFile(scripts.file("go"));
         CompletableFuture.allOf(verdicts.toArray(CompletableFuture[]::new)).get(90, TimeUnit.SECONDS);
         assertThat(verdicts).allMatch(verdict -> verdict.join().outcome() == Outcome.PASS);
         List<Integer> counts = Files.readAllLines(scripts.file("counts")).stream().map(Integer::valueOf).toList();

@@ -137,8 +137,8 @@ class ExecFilterTest {
         assertThat(second).isCancelled();
         assertThat(filter.waiting()).isEqualTo(1);
         Files.createFile(scripts.file("go"));
-        assertThat(first.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.PASS);
-        assertThat(third.get(10, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(first.get(60, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(third.get(60, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.PASS);
         assertThat(Files.readAllLines(scripts.file("pids"))).hasSize(2);
     }
 

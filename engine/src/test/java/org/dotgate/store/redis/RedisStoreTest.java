@@ -36,7 +36,7 @@ class RedisStoreTest extends StoreContract {
     }
 
     private RedisStore node() {
-        return new RedisStore(server.url(), Duration.ofSeconds(10), timer);
+        return new RedisStore(server.url(), Duration.ofSeconds(60), timer);
     }
 
     @Override

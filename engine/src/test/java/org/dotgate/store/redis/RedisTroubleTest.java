@@ -16,23 +16,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dotgate.store.Answers;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreUrl;
+import org.dotgate.time.ManualTimer;
 import org.dotgate.time.SystemTimer;
+import org.dotgate.time.Timer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers that are not there, do not answer, or are none. Time passes by itself here: sockets know no other. */
+/**
+ * Servers that are not there, do not answer, or are none. Where the clock is turned by hand, it stands still while calls end that
+ * must not wait for it; sockets know no other than the time that passes by itself.
+ */
+@Timeout(120)
 class RedisTroubleTest {
     private static final String TABLE = "greylist";
 
+    private static final Duration LONG = Duration.ofMinutes(5);
+
     private final SystemTimer timer = new SystemTimer();
+    private final ManualTimer turned = new ManualTimer();
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -44,7 +53,11 @@ class RedisTroubleTest {
     }
 
     private RedisStore store(String url, Duration timeout) {
-        RedisStore store = new RedisStore(StoreUrl.parse(url), timeout, timer);
+        return store(url, timeout, timer);
+    }
+
+    private RedisStore store(String url, Duration timeout, Timer by) {
+        RedisStore store = new RedisStore(StoreUrl.parse(url), timeout, by);
         open.add(0, store);
         return store;
     }
@@ -56,16 +69,17 @@ class RedisTroubleTest {
     @Test
     void callsShouldFailInTimeWhenTheServerAcceptsAndSaysNothing() throws Exception {
         Peer peer = new Peer("");
-        RedisStore store = store("redis://127.0.0.1:" + peer.port(), Duration.ofMillis(300));
-        long start = System.nanoTime();
+        RedisStore store = store("redis://127.0.0.1:" + peer.port(), LONG, turned);
 
         CompletionStage<Boolean> change = put(store, "a", null, "1");
         CompletionStage<?> read = store.get(TABLE, "a");
-        assertThat(System.nanoTime() - start).as("no call waits").isLessThan(TimeUnit.MILLISECONDS.toNanos(250));
+        turned.turn(LONG.minusMillis(1));
+        assertThat(change.toCompletableFuture()).isNotDone();
+        assertThat(read.toCompletableFuture()).isNotDone();
+        turned.turn(Duration.ofMillis(1));
 
         assertThat(Answers.trouble(change)).isNotNull();
         assertThat(Answers.trouble(read)).isNotNull();
-        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(2));
         assertThat(store.health().failures()).isEqualTo(2);
     }
 
@@ -75,14 +89,11 @@ class RedisTroubleTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        RedisStore store = store("redis://anna:secret@127.0.0.1:" + port, Duration.ofSeconds(10));
-        Answers.trouble(store.get(TABLE, "a"));
-        long start = System.nanoTime();
+        RedisStore store = store("redis://anna:secret@127.0.0.1:" + port, LONG, turned);
         for (int i = 0; i < 1_000; i++) {
             assertThat(Answers.trouble(store.get(TABLE, "a")))
                     .hasMessageContaining("127.0.0.1:" + port + ". Look").hasMessageNotContaining("secret");
         }
-        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(5));
     }
 
     static Stream<Arguments> garbage() {
@@ -115,10 +126,10 @@ class RedisTroubleTest {
     void passwordShouldBeAskedForWhenItIsWrongOrMissing() throws Exception {
         try (RealRedis server = new RealRedis("right")) {
             for (String wrong : List.of("redis://", "redis://:wrong@", "redis://anna:wrong@")) {
-                RedisStore store = store(wrong + "127.0.0.1:" + server.port(), Duration.ofSeconds(5));
+                RedisStore store = store(wrong + "127.0.0.1:" + server.port(), Duration.ofSeconds(20));
                 assertThat(Answers.trouble(put(store, "a", null, "1"))).hasMessageContaining("password").hasMessageNotContaining("wrong@");
             }
-            RedisStore store = store("redis://:right@127.0.0.1:" + server.port() + "/3", Duration.ofSeconds(5));
+            RedisStore store = store("redis://:right@127.0.0.1:" + server.port() + "/3", Duration.ofSeconds(20));
             assertThat(Answers.of(put(store, "a", null, "1"))).isTrue();
         }
     }
@@ -126,7 +137,7 @@ class RedisTroubleTest {
     @Test
     void everyCallShouldEndAndTheStoreWorkAgainWhenTheServerIsKilledUnderLoad() throws Exception {
         try (RealRedis server = new RealRedis()) {
-            RedisStore store = store("redis://127.0.0.1:" + server.port(), Duration.ofSeconds(2));
+            RedisStore store = store("redis://127.0.0.1:" + server.port(), Duration.ofSeconds(20));
             Answers.of(put(store, "first", null, "1"));
             List<CompletionStage<Boolean>> changes = new ArrayList<>();
             for (int i = 0; i < 15_000; i++) {
@@ -136,27 +147,26 @@ class RedisTroubleTest {
                 }
             }
             assertThat(changes).allSatisfy(change -> assertThat(change.toCompletableFuture().handle((made, trouble) -> true))
-                    .succeedsWithin(Duration.ofSeconds(5)));
+                    .succeedsWithin(Duration.ofSeconds(60)));
             assertThat(store.health().failingSince()).isPresent();
 
             server.start();
 
-            await().untilAsserted(() -> assertThat(put(store, "again", null, "1")).succeedsWithin(Duration.ofSeconds(3)));
+            await().untilAsserted(() -> assertThat(put(store, "again", null, "1")).succeedsWithin(Duration.ofSeconds(60)));
             assertThat(store.health().failingSince()).isEmpty();
             assertThat(store.health().lostAt()).isPresent();
         }
     }
 
     @Test
-    void storeShouldCloseSoonWhenTheServerSaysNothing() throws Exception {
+    void storeShouldNotWaitForItsTimeOutToCloseWhenTheServerSaysNothing() throws Exception {
         Peer peer = new Peer("");
-        RedisStore store = store("redis://127.0.0.1:" + peer.port(), Duration.ofSeconds(10));
+        // far longer than this test may take
+        RedisStore store = store("redis://127.0.0.1:" + peer.port(), LONG);
         CompletionStage<?> read = store.get(TABLE, "a");
-        long start = System.nanoTime();
 
         store.close();
 
-        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(3));
         assertThat(Answers.trouble(read)).hasMessageContaining("closed");
     }
 

@@ -242,7 +242,7 @@ class CommandTest {
 
     /** The next question, once the I/O thread has come past all that was sent. */
     private CompletableFuture<String> question() throws Exception {
-        CompletableFuture<String> answer = asked.poll(10, TimeUnit.SECONDS);
+        CompletableFuture<String> answer = asked.poll(60, TimeUnit.SECONDS);
         assertThat(answer).as("a question").isNotNull();
         rig.io.submit(() -> {}).get();
         return answer;

@@ -42,7 +42,7 @@ final class FakeConnection implements ProtocolTransport {
 
     /** The next line written to the client, for which the test waits at most ten seconds. */
     String reply() throws InterruptedException {
-        String line = written.poll(10, TimeUnit.SECONDS);
+        String line = written.poll(60, TimeUnit.SECONDS);
         return line == null ? "nothing was written" : line;
     }
 

@@ -129,7 +129,7 @@ class JudgeRoutesTest {
         }
 
         for (String table : List.of("greylist", "regulars", "verdicts")) {
-            assertThat(policy.current().store().list(table, "", "", 10).toCompletableFuture().get(10, TimeUnit.SECONDS)).isEmpty();
+            assertThat(policy.current().store().list(table, "", "", 10).toCompletableFuture().get(60, TimeUnit.SECONDS)).isEmpty();
         }
     }
 

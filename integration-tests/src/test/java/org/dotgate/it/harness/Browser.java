@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 public final class Browser {
     private static final String DRIVER = "playwright-core@1.65.1";
+    private static final int PATIENCE_SECONDS = 400;
     private static final Path HERE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
     private static final Path INSTALLED = HERE.resolve("target/page");
 
@@ -65,6 +66,6 @@ public final class Browser {
         Map<String, String> environment = new HashMap<>(facts);
         environment.putAll(Map.of("DOTGATE_PAGE_URL", url, "DOTGATE_CHROMIUM", chromium.toString(),
                 "DOTGATE_PLAYWRIGHT", INSTALLED.toString(), "DOTGATE_SCREENSHOTS", screenshots.toAbsolutePath().toString()));
-        return Outcome.of(HERE.resolve("src/test/page"), environment, 120, "node", "page.mjs", part);
+        return Outcome.of(HERE.resolve("src/test/page"), environment, PATIENCE_SECONDS, "node", "page.mjs", part);
     }
 }

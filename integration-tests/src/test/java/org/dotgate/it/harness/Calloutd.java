@@ -36,7 +36,7 @@ public final class Calloutd implements AutoCloseable {
 
     private Calloutd(String url, CalloutSettings settings, String resolver) {
         dns = new DnsjavaDns(resolver, timer, workers);
-        store = new RedisStore(StoreUrl.parse(url), Duration.ofSeconds(5), timer);
+        store = new RedisStore(StoreUrl.parse(url), Duration.ofSeconds(60), timer);
         limits = new RedisMxLimits(store.calls(), new LocalMxLimits(timer), timer);
         prober = new SmtpProber(new DnsRoutes(dns, timer), limits, timer, new SecureRandom(), 1);
         attempt = new HardAttempt(store, prober, timer, workers);
