@@ -1,15 +1,10 @@
 package org.dotgate.policy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -22,13 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The policy in force. Every few seconds the files it came from are looked at; when one has changed, the whole is read
- * anew and takes the old one's place at once, or, if anything is wrong, the old one stays and the error is logged and
- * kept. Thread-safe: its lock is the object itself; another, {@code reading}, keeps two readings from overtaking each other.
+ * The policy in force. Every second the files it came from are looked at; when one has changed, and does not change any more,
+ * the whole is read anew and takes the old one's place at once, or, if anything is wrong, the old one stays and the error is
+ * logged and kept. Thread-safe: its lock is the object itself, which those wait for whom a client waits for, so no file is
+ * touched under it; another, {@code reading}, keeps two readings from overtaking each other.
  */
 public final class LivePolicy implements AutoCloseable {
-    /** How often the files are looked at. */
-    public static final Duration LOOK = Duration.ofSeconds(2);
+    /** How often the files are looked at. What has changed is in force after one more look. */
+    public static final Duration LOOK = Duration.ofSeconds(1);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LivePolicy.class);
 
@@ -41,9 +37,10 @@ public final class LivePolicy implements AutoCloseable {
     private final Consumer<Policy> inForce;
     /** Held while the files are read, and what was read brought into force; never waited for under the other lock. */
     private final ReentrantLock reading = new ReentrantLock();
+    /** Guarded by {@link #reading}. */
+    private final WatchedFiles files;
 
     private Policy current;
-    private Map<Path, String> stamps;
     private String problem;
     private Alarm alarm = () -> {};
     private boolean closed;
@@ -56,6 +53,12 @@ public final class LivePolicy implements AutoCloseable {
      */
     public LivePolicy(PolicyLoader loader, Path path, String name, Supplier<FilterHost> hosts, Timer timer,
             Executor workers, Consumer<Policy> inForce) throws SettingsException {
+        this(loader, path, name, hosts, timer, workers, inForce, new WatchedFiles(path));
+    }
+
+    /** @param files what is looked at, so far this path alone */
+    LivePolicy(PolicyLoader loader, Path path, String name, Supplier<FilterHost> hosts, Timer timer,
+            Executor workers, Consumer<Policy> inForce, WatchedFiles files) throws SettingsException {
         this.loader = loader;
         this.path = path;
         this.name = name;
@@ -63,11 +66,9 @@ public final class LivePolicy implements AutoCloseable {
         this.timer = timer;
         this.workers = workers;
         this.inForce = inForce;
-        Map<Path, String> seen = stamps(Set.of(path));
+        this.files = files;
         this.current = loader.load(path, name, hosts.get());
-        this.stamps = stamps(current.files());
-        // what changed while it was read is to be noticed next time
-        this.stamps.putAll(seen);
+        files.haveBeenRead(current.files());
         inForce.accept(current);
         lookLater();
     }
@@ -100,8 +101,8 @@ public final class LivePolicy implements AutoCloseable {
     }
 
     /**
-     * Looks at the files now, on the calling thread, and reads them anew if one has changed; but not while somebody else is
-     * reading them.
+     * Looks at the files now, on the calling thread, and reads them anew if one has changed, and none has since the look
+     * before; but not while somebody else is reading them.
      */
     public void look() {
         if (!reading.tryLock()) {
@@ -115,8 +116,8 @@ public final class LivePolicy implements AutoCloseable {
     }
 
     /**
-     * Reads the files anew, on the calling thread, whether or not one has changed: what a filter reads that nobody watches
-     * may have.
+     * Reads the files anew, on the calling thread, as they are, whether or not one has changed: what a filter reads that
+     * nobody watches may have.
      *
      * @return what is wrong, so that the old policy stays in force; empty if what was read is in force
      */
@@ -130,41 +131,46 @@ public final class LivePolicy implements AutoCloseable {
         }
     }
 
+    /** @param whatever whether they are read even if nothing has changed, or not come to rest */
     private void look(boolean whatever) {
-        Set<Path> files;
+        boolean changed = files.look();
         synchronized (this) {
-            files = stamps.keySet();
-        }
-        Map<Path, String> seen = stamps(files);
-        synchronized (this) {
-            if (closed || !whatever && seen.equals(stamps)) {
+            if (closed || !whatever && !changed) {
                 return;
             }
         }
         FilterHost host = hosts.get();
         try {
-            replace(loader.load(path, name, host), seen);
+            Policy policy = loader.load(path, name, host);
+            if (whatever || files.isAtRest(policy.files())) {
+                replace(policy);
+            } else {
+                policy.dot().retire();
+            }
         } catch (SettingsException e) {
-            stay(host, seen, e.getMessage());
+            stay(host, whatever, e.getMessage());
         } catch (RuntimeException | Error e) {
             LOGGER.debug("Reading {} failed", name, e);
-            stay(host, seen, name + ": cannot be brought into force: " + e);
+            stay(host, whatever, name + ": cannot be brought into force: " + e);
         }
     }
 
-    private void stay(FilterHost host, Map<Path, String> seen, String wrong) {
+    private void stay(FilterHost host, boolean whatever, String wrong) {
+        if (!whatever && !files.isAtRest(host.watched())) {
+            return;
+        }
         // the remedy may be in a file that only the failed reading knows
-        Set<Path> all = new HashSet<>(seen.keySet());
+        Set<Path> all = new HashSet<>(files.files());
         all.addAll(host.watched());
+        files.haveBeenRead(all);
         synchronized (this) {
-            stamps = stamps(all);
-            stamps.putAll(seen);
             problem = wrong;
         }
         LOGGER.error("The changed configuration is wrong, so the old one stays in force: {}", wrong);
     }
 
-    private void replace(Policy policy, Map<Path, String> seen) {
+    private void replace(Policy policy) {
+        files.haveBeenRead(policy.files());
         Policy old;
         synchronized (this) {
             old = current;
@@ -172,9 +178,6 @@ public final class LivePolicy implements AutoCloseable {
                 old = policy;
             } else {
                 current = policy;
-                stamps = stamps(policy.files());
-                // what changed while it was read is to be noticed next time
-                seen.forEach((file, stamp) -> stamps.replace(file, stamp));
                 problem = null;
             }
         }
@@ -200,23 +203,6 @@ public final class LivePolicy implements AutoCloseable {
         }
         if (late) {
             next.cancel();
-        }
-    }
-
-    private static Map<Path, String> stamps(Set<Path> files) {
-        Map<Path, String> stamps = new TreeMap<>();
-        for (Path file : files) {
-            stamps.put(file, stamp(file));
-        }
-        return stamps;
-    }
-
-    private static String stamp(Path file) {
-        try {
-            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-            return seen.lastModifiedTime() + " " + seen.size() + " " + seen.fileKey();
-        } catch (IOException e) {
-            return "missing";
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder for messages that are being judged, readable by its owner only. Folders left by processes that are no more
  * are removed when a new one is made: those of this user whose name bears a process id that is not in use, or is in use
- * by a process that began later (in a container every James has the same id). Thread-safe.
+ * by a process that began later (in a container every James has the same id). A folder that is gone is made anew: in many a
+ * system the temporary ones are removed when nothing has been put there for some days. Thread-safe.
  *
  * <p>Known limit: two hosts or containers that do not see each other's processes must not share the parent folder.
  */
@@ -35,8 +37,12 @@ public final class Spool implements AutoCloseable {
     /** The system tells a process's start to the second, and not always the same one. */
     private static final long START_PRECISION_MILLIS = 2_000;
 
-    private final Path folder;
+    private final Path parent;
+    private final String prefix;
+    private final UserPrincipal owner;
     private final AtomicLong number = new AtomicLong();
+    private volatile Path folder;
+    private boolean closed;
 
     /**
      * @param parent where the folder is made; best on the file system that James spools to, so that files can be linked
@@ -44,15 +50,18 @@ public final class Spool implements AutoCloseable {
      */
     public Spool(Path parent) throws IOException {
         ProcessHandle self = ProcessHandle.current();
-        folder = Files.createTempDirectory(parent, PREFIX + self.pid() + "-" + startMillis(self).orElse(0) + "-");
-        removeLeftovers(parent);
+        this.parent = parent;
+        this.prefix = PREFIX + self.pid() + "-" + startMillis(self).orElse(0) + "-";
+        this.folder = Files.createTempDirectory(parent, prefix);
+        this.owner = Files.getOwner(folder);
+        removeLeftovers();
     }
 
     private static OptionalLong startMillis(ProcessHandle process) {
         return process.info().startInstant().map(start -> OptionalLong.of(start.toEpochMilli())).orElse(OptionalLong.empty());
     }
 
-    /** The folder. */
+    /** The folder; another one after it was gone. */
     public Path folder() {
         return folder;
     }
@@ -105,17 +114,33 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    Path newFile() {
-        return folder.resolve(number.incrementAndGet() + ".eml");
+    /** @throws IOException if the folder is gone, and cannot be made anew */
+    Path newFile() throws IOException {
+        Path present = folder;
+        return (isOwnFolder(present) ? present : renewed(present)).resolve(number.incrementAndGet() + ".eml");
+    }
+
+    private synchronized Path renewed(Path gone) throws IOException {
+        if (closed) {
+            throw new IOException("the spool is closed");
+        }
+        if (folder.equals(gone)) {
+            folder = Files.createTempDirectory(parent, prefix);
+            LOGGER.warn("The spool folder {} was removed by something else; {} takes its place", gone, folder);
+        }
+        return folder;
     }
 
     /** Removes the folder with all that is in it. */
     @Override
-    public void close() {
-        remove(folder);
+    public synchronized void close() {
+        closed = true;
+        if (isOwnFolder(folder)) {
+            remove(folder);
+        }
     }
 
-    private void removeLeftovers(Path parent) {
+    private void removeLeftovers() {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path leftover : folders) {
                 Matcher name = NAME.matcher(leftover.getFileName().toString());
@@ -129,10 +154,18 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    /** Others may write to the parent: a link of theirs with such a name must not have us empty the folder it leads to. */
-    private boolean isOwnFolder(Path leftover) throws IOException {
-        return Files.isDirectory(leftover, LinkOption.NOFOLLOW_LINKS)
-                && Files.getOwner(leftover, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(folder));
+    /**
+     * Others may write to the parent: a link of theirs with such a name must not have us empty the folder it leads to, nor a
+     * folder of theirs in place of one that is gone have our messages.
+     */
+    private boolean isOwnFolder(Path there) {
+        try {
+            return Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(there, LinkOption.NOFOLLOW_LINKS).equals(owner);
+        } catch (IOException e) {
+            // it has gone at this moment
+            return false;
+        }
     }
 
     private static boolean isAlive(long pid, long start) {

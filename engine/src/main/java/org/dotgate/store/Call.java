@@ -1,9 +1,10 @@
 package org.dotgate.store;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A call under way. Ends once, by whoever is first: the store's thread, its time-out, or the end of the store.
+ * A call under way. Ends once, by whoever is first: the store's thread, its time-out, the end of the store, or whoever cancels it.
  * For the stores only. Thread-safe.
  */
 public final class Call<T> extends CompletableFuture<T> {
@@ -41,6 +42,15 @@ public final class Call<T> extends CompletableFuture<T> {
                 over();
             }
         }
+    }
+
+    /** Ends it for whoever waits; it may be carried out all the same. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        if (completeExceptionally(new CancellationException())) {
+            over();
+        }
+        return isCancelled();
     }
 
     private void over() {

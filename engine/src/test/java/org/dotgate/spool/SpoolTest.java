@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpoolTest {
@@ -90,6 +92,51 @@ class SpoolTest {
         Files.delete(given);
         assertThat(message.open()).hasContent("Subject: hello\r\n");
         message.close();
+    }
+
+    static Stream<Arguments> ways() {
+        return Stream.of(
+                Arguments.of("a file of James's", (Way) (spool, file) -> spool.of(file)),
+                Arguments.of("a stream", (Way) (spool, file) -> spool.of(Files.newInputStream(file))),
+                Arguments.of("memory, for a script", (Way) (spool, file) -> spool.of(Files.readAllBytes(file))));
+    }
+
+    private interface Way {
+        SpooledMessage spooled(Spool spool, Path file) throws IOException;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
+    void messageShouldBeSpooledWhenTheFolderHasBeenRemoved(String label, Way way) throws IOException {
+        Path given = Files.writeString(parent.resolve("james.eml"), "Subject: hello\r\n\r\n" + "x".repeat(200_000));
+        Files.delete(spool.folder());
+
+        SpooledMessage message = way.spooled(spool, given);
+
+        assertThat(message.file()).hasSameBinaryContentAs(given).hasParent(spool.folder());
+        folderShouldBeClosedToOthers();
+        message.close();
+    }
+
+    @Test
+    void messageShouldNotGoWhereALinkLeadsThatHasTakenTheFoldersPlace(@TempDir Path elsewhere) throws IOException {
+        Files.delete(spool.folder());
+        Files.createSymbolicLink(spool.folder(), elsewhere);
+
+        SpooledMessage message = spool.of(new ByteArrayInputStream(new byte[200_000]));
+
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(message.file()).hasSize(200_000);
+        message.close();
+    }
+
+    @Test
+    void nothingShouldBeMadeWhenTheSpoolIsClosed() throws IOException {
+        spool.close();
+
+        assertThatThrownBy(() -> spool.of(new ByteArrayInputStream(new byte[200_000]))).hasMessageContaining("closed");
+
+        assertThat(parent).isEmptyDirectory();
     }
 
     @Test

@@ -59,6 +59,21 @@ class CallsTest {
     }
 
     @Test
+    void placeShouldBeFreeWhenACallHasBeenCancelled() throws StoreException {
+        for (int i = 0; i < 2 * Calls.MOST; i++) {
+            Call<String> call = calls.begin(0);
+            assertThat(call.cancel(true)).isTrue();
+            assertThat(call.cancel(true)).as("once more").isTrue();
+            call.answer("too late");
+            assertThat(call).isCancelled();
+        }
+        for (int i = 0; i < Calls.MOST; i++) {
+            calls.begin(0);
+        }
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> calls.begin(0)).withMessageContaining("too much");
+    }
+
+    @Test
     void callUnderWayShouldFailWhenTheStoreCloses() throws StoreException {
         Call<String> call = calls.begin(0);
 

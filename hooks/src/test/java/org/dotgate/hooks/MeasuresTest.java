@@ -76,7 +76,7 @@ class MeasuresTest {
         assertThat(gauges.read("dotgate.store.failing")).isEqualTo(1);
 
         Files.writeString(folder.resolve("second.ini"), "[dott]\n");
-        second.look();
+        second.reload();
         assertThat(gauges.read("dotgate.configuration.problem")).isEqualTo(1);
         assertThat(gauges.read("dotgate.dot.patience")).isEqualTo(60_000);
     }

@@ -134,7 +134,7 @@ class NamedFiltersTest {
         assertThat(filters.judge(mail, List.of("words")).kind()).isEqualTo(Decision.Kind.ACCEPTED);
         Files.writeString(file, "[filter words]\n" + CLASS + "fail\n# changed\n");
 
-        policy.look();
+        policy.reload();
 
         assertThat(filters.judge(mail, List.of("words")).kind()).isEqualTo(Decision.Kind.REFUSED);
     }
@@ -143,7 +143,7 @@ class NamedFiltersTest {
     void judgeShouldKeepTheOldFiltersWhenTheChangedFileIsWrong() throws Exception {
         Files.writeString(file, "[filter words]\n" + CLASS + "fail\nmodus = none\n");
 
-        policy.look();
+        policy.reload();
 
         assertThat(policy.problem()).isPresent();
         assertThat(filters.judge(Mails.plain(), List.of("words")).kind()).isEqualTo(Decision.Kind.ACCEPTED);
@@ -153,7 +153,7 @@ class NamedFiltersTest {
     void judgeShouldDeferWhenTheChangedFileLacksAFilter() throws Exception {
         Files.writeString(file, "[filter other]\n" + CLASS + "pass\n");
 
-        policy.look();
+        policy.reload();
 
         Decision decision = filters.judge(Mails.plain(), List.of("words"));
         assertThat(decision.kind()).isEqualTo(Decision.Kind.DEFERRED);

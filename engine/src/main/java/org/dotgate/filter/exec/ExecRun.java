@@ -47,7 +47,8 @@ final class ExecRun {
         try {
             started = RunningScript.start(
                     command, ScriptEnvironment.of(transaction), transaction.message().file(), hands);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // an Error, too: where there is no room for one more thread, the JDK throws that
             over.complete(null);
             verdict.completeExceptionally(new ScriptException(
                     command.name() + " could not be started: " + Ending.quote(String.valueOf(e.getMessage()), 400), e));

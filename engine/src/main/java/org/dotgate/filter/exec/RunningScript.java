@@ -67,10 +67,16 @@ final class RunningScript {
         builder.environment().putAll(variables);
         builder.environment().put(ProcessReading.VARIABLE, run);
         builder.redirectInput(new File("/dev/null"));
-        RunningScript script = new RunningScript(command, builder.start(), run, hands);
-        script.process.onExit().thenRun(script::exited);
-        hands.workIn(SOON, () -> script.look(SOON));
-        return script;
+        try {
+            RunningScript script = new RunningScript(command, builder.start(), run, hands);
+            script.process.onExit().thenRun(script::exited);
+            hands.workIn(SOON, () -> script.look(SOON));
+            return script;
+        } catch (RuntimeException | Error e) {
+            // the JDK may have started it and then lacked the thread that is to wait for its end: nobody else would end it
+            ProcessReading.now().marked(run).forEach(ProcessHandle::destroyForcibly);
+            throw e;
+        }
     }
 
     /**

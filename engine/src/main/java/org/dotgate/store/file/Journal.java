@@ -32,6 +32,7 @@ final class Journal implements Closeable {
     /** How much of the file is whole, and has been told to somebody. */
     private long whole;
     private long written;
+    /** Whether something may have been written since it was last forced. */
     private volatile boolean dirty;
 
     private Journal(Disk disk, FileChannel channel, long whole) {
@@ -87,9 +88,10 @@ final class Journal implements Closeable {
     private void flush() throws IOException {
         if (buffer.position() > 0) {
             buffer.flip();
-            dirty = true;
             int length = buffer.remaining();
             disk.write(channel, buffer);
+            // not before: what is forced between the two would count for what has not been written yet
+            dirty = true;
             written += length;
             buffer.clear();
         }
@@ -111,7 +113,15 @@ final class Journal implements Closeable {
     void force() throws IOException {
         if (dirty) {
             dirty = false;
-            disk.force(channel);
+            boolean forced = false;
+            try {
+                disk.force(channel);
+                forced = true;
+            } finally {
+                if (!forced) {
+                    dirty = true;
+                }
+            }
         }
     }
 

@@ -32,6 +32,8 @@ final class OpenStore {
     private final Lookup lookup;
     private volatile Shelf shelf;
     private Journal journal;
+    /** Why the journal does not say what callers were told; null while it does. Guarded by {@link #writing}. */
+    private IOException broken;
     private volatile boolean closed;
 
     /**
@@ -73,6 +75,7 @@ final class OpenStore {
             if (closed) {
                 throw new IOException("the store is being closed");
             }
+            refuseIfBroken();
             makeRoom();
             Map<Id, Stored> made = write(changes);
             Fresh fresh = shelf.fresh();
@@ -114,7 +117,15 @@ final class OpenStore {
             journal.undo();
         } catch (IOException e) {
             // what stands in the journal is not what callers were told: it must be read anew
+            broken = e;
             throw new BrokenException(e);
+        }
+    }
+
+    /** What is written behind half a change is lost when the journal is read anew, and that may be a while from now. */
+    private void refuseIfBroken() throws BrokenException {
+        if (broken != null) {
+            throw new BrokenException(broken);
         }
     }
 
@@ -151,6 +162,7 @@ final class OpenStore {
     void rotate() throws IOException {
         writing.lock();
         try {
+            refuseIfBroken();
             Shelf now = shelf;
             if (now.full() == null && !now.fresh().isEmpty() && !closed) {
                 Fresh next = new Fresh(now.fresh().number() + 1);

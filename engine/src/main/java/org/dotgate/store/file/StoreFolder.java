@@ -3,12 +3,12 @@ package org.dotgate.store.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -17,7 +17,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -28,15 +30,22 @@ final class StoreFolder implements Closeable {
     private static final Logger LOGGER = LoggerFactory.getLogger(StoreFolder.class);
     private static final Pattern JOURNAL = Pattern.compile("journal-([0-9]{8,18})");
     private static final String UNFINISHED = ".new";
+    /**
+     * The folders that this process has locked. Such a lock is the process's, not the channel's: whoever closed another
+     * channel to the file would give the lock away, so none may be opened.
+     */
+    private static final Set<Object> LOCKED = ConcurrentHashMap.newKeySet();
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Path path;
     private final Disk disk;
+    private final Object key;
     private final FileChannel lock;
 
-    private StoreFolder(Path path, Disk disk, FileChannel lock) {
+    private StoreFolder(Path path, Disk disk, Object key, FileChannel lock) {
         this.path = path;
         this.disk = disk;
+        this.key = key;
         this.lock = lock;
     }
 
@@ -47,20 +56,43 @@ final class StoreFolder implements Closeable {
      */
     static StoreFolder lock(Path path, Disk disk) throws IOException {
         create(path);
-        FileChannel channel = disk.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return new StoreFolder(path, disk, channel);
-            }
-        } catch (OverlappingFileLockException e) {
-            // another store of this process: the same trouble
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+        Object key = key(path);
+        if (!LOCKED.add(key)) {
+            throw new FolderInUseException();
         }
-        channel.close();
-        throw new FolderInUseException();
+        FileChannel channel = null;
+        boolean locked = false;
+        try {
+            channel = disk.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // by the same class from another class loader: the same trouble
+        } finally {
+            if (!locked) {
+                release(key, channel);
+            }
+        }
+        if (!locked) {
+            throw new FolderInUseException();
+        }
+        return new StoreFolder(path, disk, key, channel);
+    }
+
+    /** The same for all names that lead to a folder. */
+    private static Object key(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key == null ? path.toRealPath() : key;
+    }
+
+    private static void release(Object key, FileChannel channel) throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            // not before: the channel closed here must not be a second one
+            LOCKED.remove(key);
+        }
     }
 
     /** For the owner only: it tells who writes to whom. */
@@ -153,6 +185,8 @@ final class StoreFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        if (lock.isOpen()) {
+            release(key, lock);
+        }
     }
 }

@@ -24,6 +24,7 @@ final class RedisLine {
     private static final int MOST_AT_ONCE = 1000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final String USUAL_REMEDY = "Look whether it runs, and whether [store] url has its address and password";
 
     private final StoreUrl url;
     private final Calls calls;
@@ -118,7 +119,7 @@ final class RedisLine {
         String reason = root instanceof SocketTimeoutException ? "no answer within " + calls.timeout().toMillis() + " ms"
                 : root.getMessage() == null ? root.toString() : root.getMessage();
         String told = "The store " + url + " cannot be used: " + reason.replaceFirst("\\.+$", "")
-                + ". Look whether it runs, and whether [store] url has its address and password; it is tried again by itself";
+                + ". " + Unfit.of(root).map(Unfit::remedy).orElse(USUAL_REMEDY) + "; it is tried again by itself";
         if (trouble == null) {
             LOGGER.error("{}", told);
             LOGGER.debug("Cause", why);
@@ -128,6 +129,8 @@ final class RedisLine {
 
     private void take(List<Request> requests, List<Object> answers) {
         List<Request> unknown = new ArrayList<>();
+        List<Request> unserved = new ArrayList<>();
+        Throwable unfit = null;
         for (int i = 0; i < requests.size(); i++) {
             Request request = requests.get(i);
             Object answer = answers.get(i);
@@ -135,6 +138,9 @@ final class RedisLine {
                 take(request, answer);
             } else if (isUnknownScript(answer) && request.mayBeSentAgain()) {
                 unknown.add(request);
+            } else if (Unfit.of((JedisDataException) answer).isPresent()) {
+                unfit = (JedisDataException) answer;
+                unserved.add(request);
             } else {
                 request.fail(new StoreException("The store " + url + " refuses: " + ((JedisDataException) answer).getMessage()));
             }
@@ -143,6 +149,10 @@ final class RedisLine {
             // somebody has emptied the server's memory of scripts; a new connection brings them again
             disconnect();
             unknown.forEach(lane::add);
+        }
+        if (unfit != null) {
+            // its name may lead to another server by now, to which nobody takes a connection that is there
+            broken(unfit, unserved);
         }
     }
 

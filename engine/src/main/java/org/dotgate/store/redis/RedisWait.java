@@ -50,6 +50,10 @@ public final class RedisWait implements AutoCloseable {
             return RedisCalls.plain(mine.ask(Command.valueOf(command),
                     Arrays.stream(arguments).map(Octets::of).toArray(byte[][]::new)));
         } catch (JedisDataException e) {
+            if (Unfit.of(e).isPresent()) {
+                // its name may lead to another server by now
+                disconnect();
+            }
             throw new StoreException("The store " + url + " refuses: " + e.getMessage(), e);
         } catch (RuntimeException | OutOfMemoryError e) {
             // what does not speak as Redis does makes Jedis throw anything, and may announce an answer of 2 GB

@@ -1,5 +1,7 @@
 package org.dotgate.store.registry;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,15 +40,29 @@ public final class Stores {
      */
     public static Store open(StoreSettings settings, Path directory, Timer timer) {
         StoreUrl url = StoreUrl.parse(settings.url());
+        Path folder = url.folder().map(name -> directory.resolve(name).toAbsolutePath().normalize()).orElse(null);
+        // the whole text for a server: who has another password must not get in by this one
+        String name = folder == null ? settings.url() : real(folder).toString();
         synchronized (Stores.class) {
-            Path folder = url.folder().map(name -> directory.resolve(name).toAbsolutePath().normalize()).orElse(null);
-            // the whole text for a server: who has another password must not get in by this one
-            String name = folder == null ? settings.url() : folder.toString();
             Shared shared = OPEN.computeIfAbsent(name, first -> new Shared(first, folder == null
                     ? new RedisStore(url, settings.timeout(), timer)
                     : new FileStore(folder, settings.timeout(), timer)));
             shared.handles++;
             return new Handle(shared);
+        }
+    }
+
+    /** Links on the way to a folder give it several names. It need not be there yet, nor the folders above it. */
+    private static Path real(Path folder) {
+        Path there = folder;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try {
+            return there.toRealPath().resolve(there.relativize(folder)).normalize();
+        } catch (IOException e) {
+            // it cannot be used either, which its users are told when they try
+            return folder;
         }
     }
 

@@ -6,11 +6,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 
-/** A disk that gets full when a test says so: it takes so many octets more, the last of them in part. */
+/**
+ * A disk that gets full when a test says so: it takes so many octets more, the last of them in part. And one that takes its
+ * time.
+ */
 final class FailingDisk extends Disk {
     private long room = Long.MAX_VALUE;
     private boolean truncates = true;
+    private CountDownLatch forces = new CountDownLatch(0);
+    private CountDownLatch asked;
 
     /** From now on it takes so many octets. */
     synchronized void room(long octets) {
@@ -19,6 +25,24 @@ final class FailingDisk extends Disk {
 
     synchronized void truncates(boolean can) {
         truncates = can;
+    }
+
+    /**
+     * From now on what is to be forced waits for this.
+     *
+     * @return zero when something waits
+     */
+    synchronized CountDownLatch forcesWhen(CountDownLatch ready) {
+        forces = ready;
+        asked = new CountDownLatch(1);
+        return asked;
+    }
+
+    private synchronized CountDownLatch askToForce() {
+        if (asked != null) {
+            asked.countDown();
+        }
+        return forces;
     }
 
     private synchronized int take(int octets) {
@@ -55,5 +79,15 @@ final class FailingDisk extends Disk {
             }
         }
         super.truncate(channel, size);
+    }
+
+    @Override
+    void force(FileChannel channel) throws IOException {
+        try {
+            askToForce().await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        super.force(channel);
     }
 }

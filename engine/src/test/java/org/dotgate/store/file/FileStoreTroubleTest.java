@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dotgate.store.Answers;
@@ -147,6 +148,31 @@ class FileStoreTroubleTest {
 
             assertThat(Answers.of(store.get(TABLE, "a"))).isPresent();
             assertThat(Answers.of(store.get(TABLE, "b"))).isEmpty();
+            assertThat(store.health().lostAt()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingAcknowledgedShouldBeLostWhenTheFolderIsReadAnewLongAfterAWriteCouldNotBeTakenBack() throws Exception {
+        Path folder = parent.resolve("store");
+        try (FileStore store = open(folder)) {
+            Answers.of(put(store, "a", null, "1"));
+            CountDownLatch ready = new CountDownLatch(1);
+            CountDownLatch busy = disk.forcesWhen(ready);
+            timer.turn(Duration.ofSeconds(3));
+            assertThat(busy.await(20, TimeUnit.SECONDS)).as("who would read it anew is at something else").isTrue();
+            disk.truncates(false);
+            disk.room(5);
+            assertThat(Answers.trouble(put(store, "b", null, "1"))).isNotNull();
+            disk.truncates(true);
+            disk.room(Long.MAX_VALUE);
+
+            assertThat(Answers.trouble(put(store, "c", null, "1"))).hasMessageContaining("Input/output error");
+
+            ready.countDown();
+            recovers(store);
+            assertThat(Answers.of(store.get(TABLE, "a"))).isPresent();
+            assertThat(Answers.of(store.get(TABLE, "c"))).isEmpty();
             assertThat(store.health().lostAt()).isEmpty();
         }
     }

@@ -45,6 +45,20 @@ class StoresTest {
     }
 
     @Test
+    void openersShouldShareOneStoreWhenALinkLeadsToItsFolder() throws Exception {
+        Path var = Files.createDirectory(directory.resolve("var"));
+        Files.createSymbolicLink(directory.resolve("link"), var);
+        Files.createSymbolicLink(directory.resolve("direct"), var.resolve("dotgate"));
+        try (Store hooks = Stores.open(settings("file:var/dotgate"), directory, timer);
+                Store mailets = Stores.open(settings("file:link/dotgate"), directory, timer);
+                Store command = Stores.open(settings("file:direct"), directory, timer)) {
+            assertThat(put(hooks, "a")).isTrue();
+            assertThat(Answers.of(mailets.get("greylist", "a"))).map(Entry::value).contains("1");
+            assertThat(Answers.of(command.get("greylist", "a"))).map(Entry::value).contains("1");
+        }
+    }
+
+    @Test
     void storeShouldStayOpenUntilTheLastHandleIsClosed() throws Exception {
         Store first = Stores.open(settings("file:one"), directory, timer);
         Store second = Stores.open(settings("file:one"), directory, timer);

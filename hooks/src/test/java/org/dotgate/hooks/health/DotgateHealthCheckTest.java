@@ -96,7 +96,7 @@ class DotgateHealthCheckTest {
     @Test
     void checkShouldBeDegradedWhenTheChangedConfigurationIsWrong() throws Exception {
         Files.writeString(folder.resolve("dotgate.ini"), "[dott]\n");
-        policy.look();
+        policy.reload();
 
         assertThat(result().getStatus()).isEqualTo(ResultStatus.DEGRADED);
         assertThat(result().getCause()).hasValueSatisfying(cause ->
