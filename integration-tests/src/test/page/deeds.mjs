@@ -24,6 +24,8 @@ async function fills(browser) {
     same(await page.locator(`#${panel} [data-body]`).isVisible(), true, panel + " is filled");
   }
   same(await page.locator("#verdict").textContent(), "1 problem", "verdict");
+  const problem = await page.locator("#problems li").textContent();
+  same(/^The store has failed since ([0-9-]+ )?[0-9:]{8}, so that mail it has something to say about passes\.redis:/.test(problem), true, problem);
   same(await page.locator("#parked tbody tr").count(), 9, "parked sessions");
   same(await page.locator("#filters figure").count(), 7, "histograms");
   same(await page.locator("#clients [data-words]").textContent(),

@@ -6,13 +6,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.dotgate.callout.CalloutSettings;
 import org.dotgate.dns.Dns;
 import org.dotgate.dns.DnsSettings;
 import org.dotgate.dns.DnsjavaDns;
+import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.Services;
+import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.mail.LocalDomains;
+import org.dotgate.settings.IniFile;
+import org.dotgate.settings.Section;
 import org.dotgate.settings.SettingsException;
 import org.dotgate.spool.Spool;
 import org.dotgate.store.Store;
@@ -38,6 +47,8 @@ public final class PolicyHouse implements AutoCloseable {
 
     /** Stores are shared by all houses of this process, so they may outlive the one that opened them, and its timer. */
     private static final Timer STORES = new SystemTimer();
+    /** Those of this process that are not closed; one serves clients, another is behind the mail server. */
+    private static final Set<PolicyHouse> STANDING = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final ClassLoader extensions;
@@ -64,6 +75,7 @@ public final class PolicyHouse implements AutoCloseable {
         this.directory = directory.toAbsolutePath().normalize();
         this.extensions = extensions;
         this.workers = workers;
+        STANDING.add(this);
     }
 
     /**
@@ -74,7 +86,7 @@ public final class PolicyHouse implements AutoCloseable {
      * @throws SettingsException if anything in it is wrong, which has then been logged and told on standard error
      */
     public synchronized LivePolicy open(String config, Consumer<Policy> inForce) throws SettingsException {
-        String name = config.replaceFirst("^file://", "");
+        String name = name(config);
         HouseServices lasting = services(name);
         try {
             LivePolicy policy = new LivePolicy(new PolicyLoader(StockFilters.types()), directory.resolve(name), name,
@@ -94,7 +106,38 @@ public final class PolicyHouse implements AutoCloseable {
 
     /** What outlives every reading of a configuration file; the same for all who name it so. */
     public synchronized Services lasting(String config) {
-        return services(config.replaceFirst("^file://", ""));
+        return services(name(config));
+    }
+
+    private static String name(String config) {
+        return config.replaceFirst("^file://", "");
+    }
+
+    /**
+     * The configuration files that other houses of the same James have read: those behind the mail server, for one that
+     * serves clients.
+     */
+    public Set<String> readByOthers() {
+        return STANDING.stream().filter(other -> other != this && other.directory.equals(directory))
+                .flatMap(other -> other.read().stream()).map(name -> "file://" + name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private synchronized Set<String> read() {
+        return Set.copyOf(services.keySet());
+    }
+
+    /** Whether a configuration file, as it is now, has something done while a client waits: at MAIL, at RCPT or at the dot. */
+    public boolean concernsClients(String config) {
+        String name = name(config);
+        try {
+            IniFile file = IniFile.read(directory.resolve(name), name);
+            return !Section.of(file, "dot").get(DotSettings.RUN).isEmpty()
+                    || GreylistSettings.from(Section.of(file, "greylist")).at() == GreylistSettings.At.RCPT
+                    || CalloutSettings.from(Section.of(file, CalloutSettings.SECTION)).isEnabled();
+        } catch (SettingsException e) {
+            // there is none, or it is wrong, which whoever reads it in earnest tells
+            return false;
+        }
     }
 
     private HouseServices services(String name) {
@@ -142,6 +185,7 @@ public final class PolicyHouse implements AutoCloseable {
     /** Ends all work: running filters are closed, alarms called off, threads ended, spooled copies removed. */
     @Override
     public synchronized void close() {
+        STANDING.remove(this);
         policies.forEach(LivePolicy::close);
         services.values().forEach(HouseServices::closeFirst);
         timer.close();

@@ -23,13 +23,19 @@ public final class Call<T> extends CompletableFuture<T> {
         return deadline;
     }
 
-    /** Ends it well. */
+    /** Ends it well, with what was read, or was not put. */
     public void answer(T answer) {
+        if (complete(answer)) {
+            over();
+        }
+    }
+
+    /** Ends it well, for a record has been put in time: nothing else shows that the store works. */
+    public void answerPut(T answer) {
         if (!isDone()) {
-            calls.succeeded();
-            if (complete(answer)) {
-                over();
-            }
+            // noted first, so that whoever sees the answer finds the store working
+            calls.worked();
+            answer(answer);
         }
     }
 

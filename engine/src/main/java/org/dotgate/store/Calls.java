@@ -1,7 +1,6 @@
 package org.dotgate.store;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +27,21 @@ public final class Calls {
 
     private final Timer timer;
     private final Duration timeout;
+    private final Standing standing;
     private final AtomicLong weight = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
     /** In the order of their deadlines, some of them ended. */
     private final Queue<Deadline> underWay = new ArrayDeque<>();
     private Alarm alarm;
-    private volatile Instant failingSince;
-    private volatile String problem;
-    private volatile Instant lostAt;
     private volatile boolean closed;
 
-    public Calls(Timer timer, Duration timeout) {
+    /**
+     * @param store whose calls they are; while it fails, it is asked for a change every few seconds
+     * @param timeout how long one may take
+     */
+    public Calls(Store store, Timer timer, Duration timeout) {
         this.timer = timer;
         this.timeout = timeout;
+        this.standing = new Standing(store, timer);
     }
 
     /**
@@ -105,29 +106,21 @@ public final class Calls {
         weight.addAndGet(-size);
     }
 
-    /** Takes note that a call has been answered. */
-    public void succeeded() {
-        if (failingSince != null) {
-            failingSince = null;
-        }
+    void worked() {
+        standing.worked();
     }
 
-    /** Takes note that a call has failed. */
-    public void failed(String why) {
-        failures.incrementAndGet();
-        problem = why;
-        if (failingSince == null) {
-            failingSince = timer.now();
-        }
+    void failed(String why) {
+        standing.failed(why);
     }
 
     /** Takes note that what was stored has been lost, all or in part. */
     public void lost() {
-        lostAt = timer.now();
+        standing.lost();
     }
 
     public StoreHealth health() {
-        return new StoreHealth(failures.get(), failingSince, problem, lostAt);
+        return standing.health();
     }
 
     /** Whether the store has ended. */
@@ -138,6 +131,7 @@ public final class Calls {
     /** Fails all calls under way, and all that come. */
     public void close() {
         closed = true;
+        standing.close();
         List<Deadline> rest;
         synchronized (this) {
             rest = new ArrayList<>(underWay);

@@ -20,6 +20,7 @@ public final class MemoryStore implements Store {
     private final Timer timer;
     private final NavigableMap<String, Entry> entries = new TreeMap<>();
     private String trouble;
+    private Instant failingSince;
     private boolean closed;
     private long failures;
     private Instant lostAt;
@@ -31,6 +32,7 @@ public final class MemoryStore implements Store {
     /** Fails every call from now on; null ends that. */
     public synchronized void fail(String why) {
         trouble = why;
+        failingSince = why == null ? null : timer.now();
     }
 
     /** Forgets everything, as after a store that could not be read. */
@@ -100,7 +102,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public synchronized StoreHealth health() {
-        return new StoreHealth(failures, trouble == null ? null : timer.now(), trouble, lostAt);
+        return new StoreHealth(failures, failingSince, trouble, lostAt);
     }
 
     @Override

@@ -12,8 +12,8 @@ public final class StoreHealth {
 
     /**
      * @param failures how many calls have failed since the start
-     * @param failingSince since when every call has failed; null if the last one did not
-     * @param problem why the last call failed, for operators; null if none has
+     * @param failingSince when a call failed, since when no change has worked; null if one has, or none has failed
+     * @param problem why the last call failed, for operators; null while the store works
      * @param lostAt when the store began empty because what was there could not be read, or has gone; null if it did not
      */
     public StoreHealth(long failures, Instant failingSince, String problem, Instant lostAt) {
@@ -28,12 +28,12 @@ public final class StoreHealth {
         return failures;
     }
 
-    /** Since when every call has failed; empty while the store works. */
+    /** Since when the store fails: a call failed then, and no change has worked since; empty while the store works. */
     public Optional<Instant> failingSince() {
         return Optional.ofNullable(failingSince);
     }
 
-    /** Why a call failed last; empty if none has. */
+    /** Why a call failed last; empty while the store works. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
     }

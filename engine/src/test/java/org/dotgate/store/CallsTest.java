@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.dotgate.time.ManualTimer;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class CallsTest {
     private final ManualTimer timer = new ManualTimer();
-    private final Calls calls = new Calls(timer, Duration.ofSeconds(2));
+    private final HeldStore store = new HeldStore(new MemoryStore(timer));
+    private final Calls calls = new Calls(store, timer, Duration.ofSeconds(2));
 
     @Test
     void callShouldFailWhenItsTimeIsUp() throws StoreException {
@@ -25,7 +27,7 @@ class CallsTest {
 
         assertThat(Answers.trouble(early)).hasMessageContaining("within 2s");
         assertThat(late).isNotDone();
-        late.answer("well");
+        late.answerPut("well");
         timer.turn(Duration.ofSeconds(5));
         assertThat(late).isCompletedWithValue("well");
         assertThat(timer.pending()).isZero();
@@ -81,5 +83,63 @@ class CallsTest {
 
         assertThat(Answers.trouble(call)).hasMessage(Calls.CLOSED);
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> calls.begin(0));
+    }
+
+    @Test
+    void storeShouldFailUntilARecordIsPut() throws StoreException {
+        calls.begin(0).fail(new StoreException("disk full"));
+        Instant began = timer.now();
+        timer.turn(Duration.ofSeconds(1));
+        calls.begin(0).fail(new StoreException("disk full, too"));
+        calls.begin(0).answer("read");
+
+        assertThat(calls.health().failingSince()).contains(began);
+        assertThat(calls.health().problem()).contains("disk full, too");
+        calls.begin(0).answerPut("put");
+        assertThat(calls.health().failingSince()).isEmpty();
+        assertThat(calls.health().problem()).isEmpty();
+        assertThat(calls.health().failures()).isEqualTo(2);
+    }
+
+    @Test
+    void storeShouldFailOnWhenARecordIsPutTooLate() throws StoreException {
+        Call<String> late = calls.begin(0);
+        timer.turn(Duration.ofSeconds(2));
+
+        late.answerPut("too late");
+
+        assertThat(Answers.trouble(late)).isNotNull();
+        assertThat(calls.health().failingSince()).isPresent();
+    }
+
+    @Test
+    void recordShouldBePutEveryFewSecondsWhileTheStoreFailsAndIsOpen() throws StoreException {
+        calls.begin(0).fail(new StoreException("disk full"));
+        timer.turn(Duration.ofSeconds(9));
+        assertThat(store.replaces).isEqualTo(3);
+        assertThat(Answers.of(store.list("trial", "", "", 10))).as("it is never to be seen").isEmpty();
+
+        calls.begin(0).answerPut("put");
+        timer.turn(Duration.ofMinutes(1));
+        assertThat(store.replaces).isEqualTo(3);
+        assertThat(timer.pending()).isZero();
+
+        calls.begin(0).fail(new StoreException("disk full again"));
+        calls.close();
+        timer.turn(Duration.ofMinutes(1));
+        assertThat(store.replaces).isEqualTo(3);
+    }
+
+    @Test
+    void nextRecordShouldWaitForTheOneBeforeWhenTheStoreIsSlow() throws StoreException {
+        store.hold();
+        calls.begin(0).fail(new StoreException("no answer"));
+
+        timer.turn(Duration.ofMinutes(1));
+
+        assertThat(store.replaces).isEqualTo(1);
+        store.letOneGo();
+        timer.turn(Duration.ofSeconds(3));
+        assertThat(store.replaces).isEqualTo(2);
     }
 }

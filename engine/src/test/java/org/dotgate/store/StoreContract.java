@@ -335,7 +335,33 @@ public abstract class StoreContract {
             assertThat(store.replace(TABLE, "b", null, "1", tomorrow())).succeedsWithin(Duration.ofSeconds(10));
         });
         assertThat(store.health().failingSince()).isEmpty();
+        assertThat(store.health().problem()).isEmpty();
         assertThat(store.health().failures()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void storeShouldFailSinceTheSameMomentWhateverIsReadUntilItWorksAgainByItself() throws Exception {
+        put("a", null, "1");
+        value("a");
+        Instant before = timer.now();
+        breakDown();
+        Answers.trouble(store.replace(TABLE, "a", "1", "2", tomorrow()));
+        for (String key : List.of("a", "none", "a")) {
+            timer.turn(Duration.ofSeconds(1));
+            // it may fail, or be known without a question to what is broken
+            assertThat(store.get(TABLE, key).handle((found, trouble) -> true)).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(store.health().failingSince()).contains(before);
+            assertThat(store.health().problem()).isPresent();
+        }
+
+        mend();
+
+        await().untilAsserted(() -> {
+            timer.turn(Duration.ofSeconds(1));
+            assertThat(store.health().failingSince()).isEmpty();
+        });
+        assertThat(store.health().problem()).isEmpty();
+        assertThat(Answers.of(store.list(TABLE, "", "", 10))).extracting(Entry::key).isSubsetOf("a");
     }
 
     @Test

@@ -82,7 +82,7 @@ abstract class AskingHook<P, V, R> implements ExtensibleHandler {
 
     @Override
     public void wireExtensions(Class<?> interfaceName, List<?> lineHandlers) throws WiringException {
-        Wiring wiring = Wiring.of(lineHandlers, dotgate, config);
+        Wiring wiring = Wiring.of(getClass(), lineHandlers, dotgate, config);
         gated = wiring.isGated();
         report = report(dotgate, wiring.house());
         policies = session -> policy(wiring.house(), session);

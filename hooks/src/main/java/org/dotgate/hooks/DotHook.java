@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.commons.configuration2.Configuration;
-import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.api.handler.ExtensibleHandler;
 import org.apache.james.protocols.api.handler.LineHandler;
@@ -62,16 +61,9 @@ public final class DotHook implements JamesMessageHook, ExtensibleHandler {
         return List.of(LineHandler.class);
     }
 
-    /** Reads the configuration if there is no gate to do so. */
     @Override
     public void wireExtensions(Class<?> interfaceName, List<?> lineHandlers) throws WiringException {
-        if (lineHandlers.stream().noneMatch(SessionGate.class::isInstance)) {
-            try {
-                house = dotgate.house(config);
-            } catch (ConfigurationException e) {
-                throw new WiringException(e.getMessage(), e);
-            }
-        }
+        house = Wiring.of(DotHook.class, lineHandlers, dotgate, config).house();
     }
 
     @Override

@@ -13,6 +13,7 @@ import javax.annotation.PreDestroy;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.apache.commons.configuration2.ex.ConfigurationException;
+import org.apache.james.IsStartedProbe;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
@@ -27,6 +28,9 @@ import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.hooks.gate.ParkedSession;
 import org.dotgate.hooks.kept.KeptIndexes;
 import org.dotgate.hooks.kept.KeptMessages;
+import org.dotgate.hooks.trouble.HandlerChains;
+import org.dotgate.hooks.trouble.Problem;
+import org.dotgate.hooks.trouble.Problems;
 import org.dotgate.insight.Insight;
 import org.dotgate.insight.MetricName;
 import org.dotgate.policy.LivePolicy;
@@ -56,10 +60,12 @@ public final class Dotgate {
     private final KeptIndexes kept;
     private final Map<String, GateHouse> houses = new HashMap<>();
     private final List<Gate> gates = new CopyOnWriteArrayList<>();
+    private final HandlerChains chains;
+    private final Problems problems;
 
     @Inject
     public Dotgate(FileSystem files, MailRepositoryStore repositories, MetricFactory metrics, GaugeRegistry gauges,
-            DomainList domains) throws FileNotFoundException {
+            DomainList domains, IsStartedProbe james) throws FileNotFoundException {
         this.repositories = repositories;
         this.counters = new Counters(metrics);
         Workers workers = new Workers(THREADS, WAITING);
@@ -67,9 +73,13 @@ public final class Dotgate {
         this.policies = new PolicyHouse(files.getBasedir().toPath(), Dotgate.class.getClassLoader(), workers, this.domains);
         this.kept = new KeptIndexes(repositories, policies.timer());
         this.times = new DotTimes(gauges, policies.timer());
+        this.chains = new HandlerChains(
+                james::isStarted, () -> houses().keySet(), policies::readByOthers, policies::concernsClients);
+        this.problems = new Problems(chains, this::houses, this::callouts);
         this.measures = new Measures(gauges);
         measures.gauge(MetricName.PARKED.only(), this::parked);
         measures.gauge(MetricName.WAITING.only(), workers::waiting);
+        measures.gauge(MetricName.CHAIN_PROBLEM.only(), () -> chains.problems().size());
     }
 
     /**
@@ -167,6 +177,16 @@ public final class Dotgate {
         Map<String, GreylistCheck> greylists = new HashMap<>();
         houses().forEach((config, house) -> house.policy().greylist().ifPresent(check -> greylists.put(config, check)));
         return greylists;
+    }
+
+    /** Takes note of a hook whose chain has no gate, so that it has read a configuration itself. */
+    void withoutGate(String config, Class<?> hook) {
+        chains.withoutGate(config, hook);
+    }
+
+    /** What an operator should see to. */
+    public List<Problem> problems() {
+        return problems.now();
     }
 
     /** Has the gate's sessions counted. */

@@ -47,6 +47,7 @@ final class Measures {
         sum(MetricName.GREYLIST.of("delayed"), house -> house.greylist.delayed());
         sum(MetricName.GREYLIST.of("shadow-delayed"), house -> house.greylist.shadowDelayed());
         sum(MetricName.GREYLIST.of("unavailable"), house -> house.greylist.unavailable());
+        sum(MetricName.CONFIGURATIONS.only(), house -> 1);
         count(MetricName.CONFIGURATION_PROBLEM, house -> house.policy.problem().isPresent());
         count(MetricName.STORE_FAILING, house -> house.policy.current().store().health().failingSince().isPresent());
         sum(MetricName.STORE_FAILURES.only(), house -> house.policy.current().store().health().failures());

@@ -19,15 +19,21 @@ final class Wiring {
     /**
      * Follows the gate, and reads the configuration only if there is none.
      *
+     * @param hook whose wiring it is
      * @param lineHandlers those of the chain
      * @param config the file to read without a gate
      * @throws WiringException if anything in it is wrong
      */
-    static Wiring of(List<?> lineHandlers, Dotgate dotgate, String config) throws WiringException {
+    static Wiring of(Class<?> hook, List<?> lineHandlers, Dotgate dotgate, String config) throws WiringException {
         Optional<SessionGate> gate = lineHandlers.stream()
                 .filter(SessionGate.class::isInstance).map(SessionGate.class::cast).findFirst();
+        if (gate.isPresent()) {
+            return new Wiring(gate.get().house(), true);
+        }
         try {
-            return new Wiring(gate.isPresent() ? gate.get().house() : dotgate.house(config), gate.isPresent());
+            GateHouse house = dotgate.house(config);
+            dotgate.withoutGate(config, hook);
+            return new Wiring(house, false);
         } catch (ConfigurationException e) {
             throw new WiringException(e.getMessage(), e);
         }

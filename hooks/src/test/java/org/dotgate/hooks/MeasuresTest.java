@@ -51,6 +51,7 @@ class MeasuresTest {
         new DotTimes(gauges, timer);
         measures.gauge(MetricName.PARKED.only(), () -> 3);
         measures.gauge(MetricName.WAITING.only(), () -> 4);
+        measures.gauge(MetricName.CHAIN_PROBLEM.only(), () -> 1);
 
         assertThat(gauges.names()).containsExactlyInAnyOrderElementsOf(Arrays.stream(MetricName.values())
                 .filter(name -> name.type() != Type.COUNTER && !name.isByFilter()).flatMap(name -> name.names().stream()).toList());
@@ -62,6 +63,7 @@ class MeasuresTest {
         LivePolicy first = watch("first.ini", "[dot]\npatience = 90s\n");
         LivePolicy second = watch("second.ini", "[dot]\npatience = 60s\n");
         watch("third.ini", "[dot]\npatience = off\n");
+        assertThat(gauges.read("dotgate.configurations")).isEqualTo(3);
         assertThat(gauges.read("dotgate.dot.patience")).isEqualTo(60_000);
         assertThat(background.tryEnter()).isTrue();
         assertThat(gauges.read("dotgate.background")).isEqualTo(3);

@@ -1,9 +1,7 @@
 package org.dotgate.cli.insight;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.dotgate.cli.Failure;
@@ -40,12 +38,12 @@ public final class StatusCommand implements Callable<Integer> {
             throw new Failure(answer.message());
         }
         PrintWriter out = spec.commandLine().getOut();
-        List<String> problems = problems(answer.body());
+        List<JsonObject> problems = Json.objects(answer.body(), "problems");
         if (json) {
             out.println(Json.line(answer.body()));
         } else {
             tell(answer.body(), out);
-            problems.forEach(problem -> out.println(LogText.safe("problem: " + problem)));
+            problems.forEach(problem -> out.println(LogText.safe("problem: " + problem(problem))));
             if (problems.isEmpty()) {
                 out.println("no problem");
             }
@@ -79,25 +77,9 @@ public final class StatusCommand implements Callable<Integer> {
         return at.isEmpty() ? "" : "; " + what + " at " + at;
     }
 
-    /** Each text under {@code problem}, of a configuration, its store, or its call-outs. */
-    private static List<String> problems(JsonObject status) {
-        List<String> problems = new ArrayList<>();
-        for (String list : List.of("configurations", "callouts")) {
-            for (JsonObject one : Json.objects(status, list)) {
-                add(problems, one, one);
-                JsonElement store = one.get("store");
-                if (store != null && store.isJsonObject()) {
-                    add(problems, one, store.getAsJsonObject());
-                }
-            }
-        }
-        return problems;
-    }
-
-    private static void add(List<String> problems, JsonObject where, JsonObject what) {
-        String problem = Json.text(what, "problem");
-        if (!problem.isEmpty()) {
-            problems.add(Json.text(where, "config") + ": " + problem);
-        }
+    private static String problem(JsonObject problem) {
+        String config = Json.text(problem, "config");
+        String detail = Json.text(problem, "detail");
+        return (config.isEmpty() ? "" : config + ": ") + Json.text(problem, "text") + (detail.isEmpty() ? "" : ": " + detail);
     }
 }

@@ -98,7 +98,7 @@ class MetricsShownTest {
     void pagesShouldNameMetricsThatThereAre() throws IOException {
         Set<String> names = names();
         Pattern name = Pattern.compile("dotgate\\.(?:decision|filter|dot|client|parked|workers|background|verdicts|recipient|sender|greylist|"
-                + "callout|probe|store|configuration|mailet|correspondents)(?:\\.[a-zA-Z_0-9-]+)*");
+                + "callout|probe|store|configurations?|chain|mailet|correspondents)(?:\\.[a-zA-Z_0-9-]+)*");
         for (Page page : Page.all()) {
             page.spans().stream().filter(span -> name.matcher(span).matches() && !span.equals("dotgate.callout"))
                     .forEach(span -> assertThat(names).as(page.toString()).contains(span));

@@ -64,7 +64,7 @@ class InsightCommandsTest {
 
     @Test
     void statusShouldTellWhatGoesOn() {
-        james.on("GET /dotgate/status", 200, "{\"version\":\"0.1\",\"parked\":3,\"workersWaiting\":0,\"configurations\":[{\"config\":"
+        james.on("GET /dotgate/status", 200, "{\"version\":\"0.1\",\"problems\":[],\"parked\":3,\"workersWaiting\":0,\"configurations\":[{\"config\":"
                 + "\"file://conf/dotgate.ini\",\"problem\":null,\"dot\":[\"allow\",\"words\"],\"greylistAt\":\"rcpt\",\"calloutReplyAt\":null,"
                 + "\"store\":{\"problem\":null}}],\"callouts\":[{\"config\":\"file://conf/dotgate.ini\",\"probing\":1,\"queued\":2,\"problem\":null}]}");
 
@@ -78,14 +78,19 @@ class InsightCommandsTest {
 
     @Test
     void exitCodeShouldTellWhenThereIsAProblem() {
-        james.on("GET /dotgate/status", 200, "{\"configurations\":[{\"config\":\"a\",\"problem\":\"a.ini:3: wrong\",\"store\":"
-                + "{\"problem\":\"no disk\"}}],\"callouts\":[{\"config\":\"a\",\"problem\":\"servers refuse us\"}]}");
+        james.on("GET /dotgate/status", 200, "{\"problems\":[{\"config\":\"a\",\"text\":\"the store has failed since 10:00\","
+                + "\"detail\":\"no\\u001bdisk\"},{\"config\":\"a\",\"text\":\"what the store held was lost at 9:00\",\"detail\":null},"
+                + "{\"config\":null,\"text\":\"Dotgate is not in use\",\"detail\":\"make <handler> the first\"}],"
+                + "\"configurations\":[],\"callouts\":[]}");
 
         Ran ran = Ran.command("status", "--webadmin", james.url());
 
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out()).contains("problem: a: a.ini:3: wrong", "problem: a: no disk", "problem: a: servers refuse us");
-        assertThat(Ran.command("status", "--json", "--webadmin", james.url()).out()).startsWith("{\"configurations\":[");
+        assertThat(ran.out().lines()).containsExactly("problem: a: the store has failed since 10:00: no?disk",
+                "problem: a: what the store held was lost at 9:00", "problem: Dotgate is not in use: make <handler> the first");
+        Ran json = Ran.command("status", "--json", "--webadmin", james.url());
+        assertThat(json.exit()).isEqualTo(1);
+        assertThat(json.out()).startsWith("{\"problems\":[");
     }
 
     private static String page(String entries, String next) {

@@ -37,7 +37,17 @@ final class Change {
         return made;
     }
 
-    boolean isMade() {
-        return made;
+    /** Whether a record has been written. */
+    boolean isPut() {
+        return made && !stored.isDeleted();
+    }
+
+    /** Tells who waits for it. */
+    void answer() {
+        if (isPut()) {
+            call.answerPut(true);
+        } else {
+            call.answer(made);
+        }
     }
 }

@@ -56,7 +56,7 @@ public final class FileStore implements Store {
     FileStore(Path folder, Duration timeout, Timer timer, Disk disk, long full) {
         this.path = folder.toAbsolutePath().normalize();
         this.timer = timer;
-        this.calls = new Calls(timer, timeout);
+        this.calls = new Calls(this, timer, timeout);
         this.keeper = new Keeper(path, disk, timer, calls, full);
         this.changing = keeper.trouble();
         keeper.start();
@@ -74,7 +74,6 @@ public final class FileStore implements Store {
         OpenStore now = calls.isClosed() ? null : keeper.storeOrNull();
         Stored known = now == null ? null : now.lookup().inMemory(id);
         if (known != null) {
-            calls.succeeded();
             return CompletableFuture.completedFuture(entry(id, known));
         }
         return read(key.length(), store -> entry(id, store.lookup().find(id)));
@@ -162,8 +161,10 @@ public final class FileStore implements Store {
         OpenStore store = keeper.storeOrNull();
         try {
             keeper.store().make(changes);
-            changing.over();
-            changes.forEach(change -> change.call().answer(change.isMade()));
+            if (changes.stream().anyMatch(Change::isPut)) {
+                changing.over();
+            }
+            changes.forEach(Change::answer);
         } catch (StoreException e) {
             changes.forEach(change -> change.call().fail(e));
         } catch (IOException | RuntimeException e) {

@@ -55,7 +55,7 @@ public final class RedisStore implements Store {
      */
     public RedisStore(StoreUrl url, Duration timeout, Timer timer) {
         this.timer = timer;
-        this.calls = new Calls(timer, timeout);
+        this.calls = new Calls(this, timer, timeout);
         this.line = new RedisLine(url, calls, timer);
         this.others = new RedisCalls(url, calls, line);
         this.sweep = new RedisSweep(line, timer);
@@ -78,7 +78,6 @@ public final class RedisStore implements Store {
         String name = name(table, key);
         Entry known = calls.isClosed() ? null : cache.getIfPresent(name);
         if (known != null) {
-            calls.succeeded();
             return CompletableFuture.completedFuture(living(known));
         }
         try {
@@ -140,10 +139,11 @@ public final class RedisStore implements Store {
             boolean made = (Long) answer == 1;
             if (made && value != null) {
                 cache.put(name, new Entry(key, value, expires));
+                call.answerPut(true);
             } else {
                 cache.invalidate(name);
+                call.answer(made);
             }
-            call.answer(made);
         }, trouble -> {
             // it may have been made all the same
             cache.invalidate(name);

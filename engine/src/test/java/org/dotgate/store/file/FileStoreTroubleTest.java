@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.dotgate.store.Answers;
 import org.dotgate.store.Entry;
 import org.dotgate.store.Store;
+import org.dotgate.store.StoreHealth;
 import org.dotgate.time.ManualTimer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,7 @@ class FileStoreTroubleTest {
             assertThat(put(store, "after all", null, "1")).succeedsWithin(Duration.ofSeconds(5));
         });
         assertThat(store.health().failingSince()).isEmpty();
+        assertThat(store.health().problem()).isEmpty();
     }
 
     @Test
@@ -101,6 +103,21 @@ class FileStoreTroubleTest {
                     .hasMessageContaining("No space left").hasMessageContaining("make room").hasMessageContaining(folder.toString());
             assertThat(Answers.of(store.get(TABLE, "before0"))).isPresent();
             assertThat(Answers.of(store.list(TABLE, "before", "", 10_000))).hasSize(kept);
+
+            StoreHealth first = store.health();
+            assertThat(first.problem()).hasValueSatisfying(why -> assertThat(why).contains("No space left"));
+            for (int mail = 0; mail < 20; mail++) {
+                // as a greylist does: one that is new, one that is known, a change
+                timer.turn(Duration.ofMillis(500));
+                assertThat(Answers.of(store.get(TABLE, "new" + mail))).isEmpty();
+                assertThat(Answers.of(store.get(TABLE, "before0"))).isPresent();
+                // that it does not find what it expects is answered, unless it is written with one that fails
+                assertThat(put(store, "before0", "not what is there", "2").handle((made, trouble) -> made == null || !made))
+                        .succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+                assertThat(store.health().failingSince()).isEqualTo(first.failingSince());
+                Answers.trouble(put(store, "new" + mail, null, "1"));
+            }
+            assertThat(store.health().failingSince()).isEqualTo(first.failingSince());
 
             disk.room(Long.MAX_VALUE);
             recovers(store);

@@ -6,14 +6,20 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.dotgate.store.Answers;
 import org.dotgate.store.Entry;
 import org.dotgate.store.StoreContract;
+import org.dotgate.store.StoreHealth;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Protocol.Command;
 
 class RedisStoreTest extends StoreContract {
@@ -156,10 +162,51 @@ class RedisStoreTest extends StoreContract {
         await().untilAsserted(() -> {
             timer.turn(Duration.ofSeconds(1));
             assertThat(store.list(TABLE, "", "", 10)).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(store.health().failingSince()).isEmpty();
         });
 
         assertThat(store.health().lostAt()).isPresent();
-        assertThat(store.health().failingSince()).isEmpty();
         assertThat(value("a")).isNull();
+    }
+
+    static Stream<Arguments> readOnly() {
+        return Stream.of(
+                Arguments.of("READONLY", "it has been made a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE"),
+                Arguments.of("OOM", "it has no memory left", "CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"),
+                Arguments.of("NOREPLICAS", "it lacks replicas", "CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("readOnly")
+    void storeShouldFailOnWhileTheServerIsOnlyRead(String error, String label, String trouble, String remedy) {
+        put("a", null, "1");
+        put("b", null, "1");
+        try {
+            ask(trouble);
+            assertThat(Answers.trouble(store.replace(TABLE, "a", "1", "2", tomorrow()))).hasMessageContaining(error);
+            StoreHealth first = store.health();
+            for (int mail = 0; mail < 20; mail++) {
+                timer.turn(Duration.ofMillis(500));
+                assertThat(Answers.of(store.get(TABLE, "new" + mail))).isEmpty();
+                assertThat(value("a")).isEqualTo("1");
+                assertThat(put("b", "not what is there", "2")).isFalse();
+                assertThat(store.health().failingSince()).isEqualTo(first.failingSince()).isPresent();
+                assertThat(store.health().problem()).hasValueSatisfying(why -> assertThat(why).contains(error));
+            }
+        } finally {
+            ask(remedy);
+        }
+
+        await().untilAsserted(() -> {
+            timer.turn(Duration.ofSeconds(1));
+            assertThat(store.health().failingSince()).isEmpty();
+        });
+        assertThat(store.health().problem()).isEmpty();
+        assertThat(put("a", "1", "2")).isTrue();
+    }
+
+    private static void ask(String line) {
+        String[] words = line.split(" ");
+        assertThat((byte[]) server.ask(Command.valueOf(words[0]), Arrays.copyOfRange(words, 1, words.length))).asString().isEqualTo("OK");
     }
 }

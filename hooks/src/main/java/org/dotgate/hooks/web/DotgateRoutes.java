@@ -29,7 +29,8 @@ public final class DotgateRoutes implements Routes {
     @Inject
     public DotgateRoutes(Dotgate dotgate, MailRepositoryStore repositories, MailQueueFactory<?> queues, JsonTransformer json) {
         this(json, List.of(
-                new StatusRoutes(dotgate::houses, dotgate::callouts, dotgate::now, dotgate::parked, dotgate::workersWaiting),
+                new StatusRoutes(dotgate::houses, dotgate::callouts, dotgate::problems, dotgate::now, dotgate::parked,
+                        dotgate::workersWaiting),
                 new FilterRoutes(dotgate::houses),
                 new OutcomeRoutes(dotgate::houses),
                 new ParkedRoutes(dotgate::parkedSessions),

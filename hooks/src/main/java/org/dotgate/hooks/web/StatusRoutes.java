@@ -2,6 +2,7 @@ package org.dotgate.hooks.web;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import org.dotgate.callout.Callouts;
 import org.dotgate.filter.FilterStep;
 import org.dotgate.filter.LogText;
 import org.dotgate.hooks.gate.GateHouse;
+import org.dotgate.hooks.trouble.HandlerChains;
+import org.dotgate.hooks.trouble.Problem;
 import org.dotgate.policy.Policy;
 import org.dotgate.store.StoreHealth;
 import spark.ResponseTransformer;
@@ -21,12 +24,13 @@ import spark.Service;
 /** {@code /dotgate/status}: how it goes at this moment. Asks no store. Thread-safe. */
 final class StatusRoutes implements RouteGroup {
     /** What is told where there is nothing to tell. */
-    static final String NONE = "Dotgate is not in use: no handler of smtpserver.xml has read a configuration";
+    static final String NONE = HandlerChains.NOT_IN_USE;
 
     private static final String PATH = DotgateRoutes.BASE + "/status";
 
     private final Supplier<Map<String, GateHouse>> houses;
     private final Supplier<Map<String, Callouts>> callouts;
+    private final Supplier<List<Problem>> problems;
     private final Supplier<Instant> now;
     private final LongSupplier parked;
     private final LongSupplier workersWaiting;
@@ -34,13 +38,15 @@ final class StatusRoutes implements RouteGroup {
     /**
      * @param houses of each configuration, by its name
      * @param callouts those of each configuration that has some
+     * @param problems what an operator should see to
      * @param parked how many sessions are
      * @param workersWaiting how many tasks wait for a worker
      */
-    StatusRoutes(Supplier<Map<String, GateHouse>> houses, Supplier<Map<String, Callouts>> callouts, Supplier<Instant> now,
-            LongSupplier parked, LongSupplier workersWaiting) {
+    StatusRoutes(Supplier<Map<String, GateHouse>> houses, Supplier<Map<String, Callouts>> callouts,
+            Supplier<List<Problem>> problems, Supplier<Instant> now, LongSupplier parked, LongSupplier workersWaiting) {
         this.houses = houses;
         this.callouts = callouts;
+        this.problems = problems;
         this.now = now;
         this.parked = parked;
         this.workersWaiting = workersWaiting;
@@ -55,6 +61,7 @@ final class StatusRoutes implements RouteGroup {
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("time", now.get().toString());
         status.put("version", StatusRoutes.class.getPackage().getImplementationVersion());
+        status.put("problems", problems.get().stream().map(StatusRoutes::problem).collect(Collectors.toList()));
         status.put("parked", parked.getAsLong());
         status.put("workersWaiting", workersWaiting.getAsLong());
         status.put("configurations", new TreeMap<>(houses.get()).entrySet().stream()
@@ -62,6 +69,14 @@ final class StatusRoutes implements RouteGroup {
         status.put("callouts", new TreeMap<>(callouts.get()).entrySet().stream()
                 .map(one -> callouts(one.getKey(), one.getValue().health())).collect(Collectors.toList()));
         return status;
+    }
+
+    private static Map<String, Object> problem(Problem problem) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("config", problem.config().orElse(null));
+        told.put("text", problem.text());
+        told.put("detail", problem.detail().orElse(null));
+        return told;
     }
 
     private static Map<String, Object> configuration(String config, GateHouse house) {

@@ -18,7 +18,10 @@ import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.Memory;
 import org.dotgate.filter.RunListener;
 import org.dotgate.filter.Services;
+import org.dotgate.hooks.DotHook;
 import org.dotgate.hooks.gate.GateHouse;
+import org.dotgate.hooks.trouble.HandlerChains;
+import org.dotgate.hooks.trouble.Problems;
 import org.dotgate.hooks.web.FakeCallouts;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyLoader;
@@ -36,10 +39,13 @@ class DotgateHealthCheckTest {
     @TempDir
     private Path folder;
     private final StandingTimer timer = new StandingTimer();
+    private boolean started = true;
+    private final Map<String, GateHouse> houses = new HashMap<>();
     private final Map<String, Callouts> callouts = new HashMap<>();
+    private final HandlerChains chains = new HandlerChains(() -> started, houses::keySet, List::of, config -> false);
+    private final DotgateHealthCheck check = new DotgateHealthCheck(new Problems(chains, () -> houses, () -> callouts)::now);
     private LivePolicy policy;
     private MemoryStore store;
-    private DotgateHealthCheck check;
 
     @BeforeEach
     void open() throws Exception {
@@ -49,9 +55,8 @@ class DotgateHealthCheckTest {
                 () -> new FilterHost(folder, timer, Runnable::run, getClass().getClassLoader(), services), timer,
                 Runnable::run, inForce -> {});
         store = (MemoryStore) policy.current().store();
-        ChainHouse chains = new ChainHouse(timer, Runnable::run, new Background(1), Memory.NONE, new RunListener() {});
-        GateHouse house = new GateHouse(policy, chains, null, null, null);
-        check = new DotgateHealthCheck(() -> Map.of("file://conf/dotgate.ini", house), () -> callouts);
+        ChainHouse runs = new ChainHouse(timer, Runnable::run, new Background(1), Memory.NONE, new RunListener() {});
+        houses.put("file://conf/dotgate.ini", new GateHouse(policy, runs, null, null, null));
     }
 
     @AfterEach
@@ -66,10 +71,23 @@ class DotgateHealthCheckTest {
     }
 
     @Test
-    void checkShouldBeHealthyWhenDotgateIsNotInUse() {
-        check = new DotgateHealthCheck(Map::of, Map::of);
+    void checkShouldBeUnhealthyWhenDotgateIsNotInUseThoughJamesHasStarted() {
+        houses.clear();
 
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.UNHEALTHY);
+        assertThat(result().getCause()).hasValueSatisfying(cause -> assertThat(cause)
+                .contains("not in use", "in conf/smtpserver.xml, make <handler class=\"org.dotgate.hooks.SessionGate\"/> the first <handler>"));
+
+        started = false;
         assertThat(result().getStatus()).isEqualTo(ResultStatus.HEALTHY);
+    }
+
+    @Test
+    void checkShouldBeDegradedWhenAHookIsWithoutGate() {
+        chains.withoutGate("file://conf/dotgate.ini", DotHook.class);
+
+        assertThat(result().getStatus()).isEqualTo(ResultStatus.DEGRADED);
+        assertThat(result().getCause()).hasValueSatisfying(cause -> assertThat(cause).contains("smtpserver.xml has DotHook without the gate"));
     }
 
     @Test
@@ -104,7 +122,7 @@ class DotgateHealthCheckTest {
 
         store.fail("gone");
         assertThat(result().getStatus()).isEqualTo(ResultStatus.UNHEALTHY);
-        assertThat(result().getCause()).hasValueSatisfying(cause -> assertThat(cause).contains("gone", "conf/dotgate.ini:1"));
+        assertThat(result().getCause()).hasValueSatisfying(cause -> assertThat(cause).containsSubsequence("gone", "conf/dotgate.ini:1"));
     }
 
     @Test
@@ -113,7 +131,7 @@ class DotgateHealthCheckTest {
         callouts.put("file://conf/other.ini", new FakeCallouts());
 
         assertThat(result().getStatus()).isEqualTo(ResultStatus.DEGRADED);
-        assertThat(result().getCause()).hasValue("file://conf/dotgate.ini: 12 servers refuse??us");
+        assertThat(result().getCause()).hasValue("file://conf/dotgate.ini: call-outs need a look: 12 servers refuse??us");
 
         callouts.put("file://conf/dotgate.ini", new FakeCallouts());
         assertThat(result().getStatus()).isEqualTo(ResultStatus.HEALTHY);

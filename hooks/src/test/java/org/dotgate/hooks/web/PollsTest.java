@@ -48,8 +48,8 @@ class PollsTest {
         GateHouse house = new GateHouse(policy, new ChainHouse(timer, Runnable::run, new Background(1), Memory.NONE, new RunListener() {}),
                 null, null, null, new Insight(timer));
         Map<String, GateHouse> houses = Map.of(USUAL, house);
-        routes = new RoutesRig(List.of(new StatusRoutes(() -> houses, Map::of, timer::now, () -> 0, () -> 0), new FilterRoutes(() -> houses),
-                new OutcomeRoutes(() -> houses), new ParkedRoutes(List::of), new DecisionRoutes(() -> houses),
+        routes = new RoutesRig(List.of(new StatusRoutes(() -> houses, Map::of, List::of, timer::now, () -> 0, () -> 0),
+                new FilterRoutes(() -> houses), new OutcomeRoutes(() -> houses), new ParkedRoutes(List::of), new DecisionRoutes(() -> houses),
                 new GreylistRoutes(() -> Map.of(USUAL, policy.current().greylist().orElseThrow()))));
     }
 

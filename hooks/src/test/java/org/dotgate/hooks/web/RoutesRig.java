@@ -34,12 +34,12 @@ final class RoutesRig implements AutoCloseable {
     }
 
     RoutesRig(Map<String, Callouts> callouts, AuthenticationFilter authentication) {
-        this(List.of(new StatusRoutes(Map::of, () -> callouts, () -> Instant.EPOCH, () -> 0, () -> 0),
+        this(List.of(new StatusRoutes(Map::of, () -> callouts, List::of, () -> Instant.EPOCH, () -> 0, () -> 0),
                 new CalloutRoutes(() -> callouts), new ProviderRoutes(() -> callouts)), authentication);
     }
 
     RoutesRig(Map<String, Callouts> callouts, Map<String, GreylistCheck> greylists, AuthenticationFilter authentication) {
-        this(List.of(new StatusRoutes(Map::of, () -> callouts, () -> Instant.EPOCH, () -> 0, () -> 0),
+        this(List.of(new StatusRoutes(Map::of, () -> callouts, List::of, () -> Instant.EPOCH, () -> 0, () -> 0),
                 new CalloutRoutes(() -> callouts), new ProviderRoutes(() -> callouts),
                 new GreylistRoutes(() -> greylists)), authentication);
     }

@@ -40,7 +40,6 @@ import org.dotgate.mail.Reply;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyLoader;
 import org.dotgate.policy.StockFilters;
-import org.dotgate.store.MemoryStore;
 import org.dotgate.work.Background;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +82,7 @@ class SeeingRoutesTest {
     }
 
     private List<RouteGroup> groups() {
-        return List.of(new StatusRoutes(() -> houses, Map::of, timer::now, () -> 3, () -> 4), new FilterRoutes(() -> houses),
+        return List.of(new StatusRoutes(() -> houses, Map::of, List::of, timer::now, () -> 3, () -> 4), new FilterRoutes(() -> houses),
                 new OutcomeRoutes(() -> houses), new ParkedRoutes(() -> parked), new DecisionRoutes(() -> houses),
                 new ReloadRoutes(() -> houses));
     }
@@ -92,26 +91,6 @@ class SeeingRoutesTest {
     void close() {
         routes.close();
         policy.close();
-    }
-
-    @Test
-    void statusShouldTellHowEachConfigurationFares() throws Exception {
-        ((MemoryStore) policy.current().store()).fail("disk full");
-
-        assertThat(json("/dotgate/status")).hasToString("{\"time\":\"2026-11-24T10:00:00Z\",\"version\":null,\"parked\":3,"
-                + "\"workersWaiting\":4,\"configurations\":[{\"config\":\"file://conf/dotgate.ini\",\"problem\":null,"
-                + "\"dot\":[\"words\"],\"greylistAt\":null,\"calloutReplyAt\":null,\"store\":{\"failures\":"
-                + policy.current().store().health().failures() + ",\"failingSince\":\"2026-11-24T10:00:00Z\","
-                + "\"problem\":\"disk full\",\"lostAt\":null}}],\"callouts\":[]}");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'[greylist]\nat = rcpt\n', rcpt", "'[filter g]\ntype = greylist\n', dot"})
-    void statusShouldTellWhereTheGreylistIs(String lines, String at) throws Exception {
-        Files.writeString(folder.resolve("dotgate.ini"), INI.replace("run = words", at.equals("dot") ? "run = words, g" : "run = words") + lines);
-        policy.reload();
-
-        assertThat(json("/dotgate/status").at("/configurations/0/greylistAt").asText()).isEqualTo(at);
     }
 
     @Test

@@ -61,9 +61,12 @@ public final class MadeUpAnswers {
     }
 
     private Object status() {
-        Map<String, Object> store = map("failures", 34, "failingSince", now.minusSeconds(190).toString(),
-                "problem", "redis://127.0.0.1:6379: connection refused " + payload(0), "lostAt", null);
-        return map("time", now.toString(), "version", "0.1.0", "parked", 9, "workersWaiting", 0,
+        String since = now.minusSeconds(190).toString();
+        String refused = "redis://127.0.0.1:6379: connection refused " + payload(0);
+        Map<String, Object> store = map("failures", 34, "failingSince", since, "problem", refused, "lostAt", null);
+        Map<String, Object> problem = map("config", "file://conf/dotgate.ini", "text", "the store has failed since " + since
+                + ", so that mail it has something to say about passes", "detail", refused);
+        return map("time", now.toString(), "version", "0.1.0", "problems", List.of(problem), "parked", 9, "workersWaiting", 0,
                 "configurations", List.of(map("config", "file://conf/dotgate.ini", "problem", null, "dot", List.of("allow", "words", "virus", "greylist"),
                         "greylistAt", "dot", "calloutReplyAt", "rcpt", "store", store)),
                 "callouts", List.of(map("config", "file://conf/dotgate.ini", "probing", 14, "queued", 212, "problem", null)));

@@ -2,7 +2,7 @@
 
 import { configInUse } from "./api.js";
 import { el, foreign, write } from "./dom.js";
-import { clock, configName, count, shown } from "./format.js";
+import { configName, count, sentence, shown, withClocks } from "./format.js";
 import { Poll } from "./poll.js";
 
 const panel = document.getElementById("status");
@@ -26,28 +26,11 @@ function figure(name, value) {
 
 /** Every problem as a sentence and what goes with it. */
 function troubles(status) {
-  const found = [];
-  for (const one of status.configurations || []) {
-    const where = (status.configurations.length > 1 ? configName(one.config) + ": " : "");
-    if (one.problem) {
-      found.push([where + "The changed configuration is wrong, so the old one is in force.", one.problem]);
-    }
-    const store = one.store || {};
-    if (store.failingSince) {
-      found.push([where + "The store has not answered since " + clock(store.failingSince) + ".", store.problem]);
-    } else if (store.problem) {
-      found.push([where + "The store has a problem.", store.problem]);
-    }
-    if (store.lostAt) {
-      found.push([where + "What the store held was lost at " + clock(store.lostAt) + ".", null]);
-    }
-  }
-  for (const one of status.callouts || []) {
-    if (one.problem) {
-      found.push([(status.callouts.length > 1 ? configName(one.config) + ": " : "") + "Call-outs need a look.", one.problem]);
-    }
-  }
-  return found;
+  const several = (status.configurations || []).length > 1;
+  return (status.problems || []).map(one => {
+    const where = one.config && several ? configName(one.config) + ": " : "";
+    return [where + sentence(withClocks(shown(one.text))), one.detail];
+  });
 }
 
 function setup(one) {
