@@ -24,6 +24,7 @@ import org.dotgate.filter.greylist.GreylistFilterType;
 import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.greylist.GreylistSettings.At;
+import org.dotgate.insight.MetricName;
 import org.dotgate.mail.Reply;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Key;
@@ -95,6 +96,11 @@ public final class PolicyLoader {
                 if (!filter.matches("[A-Za-z0-9_.-]{1,64}")) {
                     throw section.error("the filter name '" + filter + "' is not made of letters, digits, '-', '_' and '.'");
                 }
+                Optional<String> twin = twin(filter, filters.keySet());
+                if (twin.isPresent()) {
+                    throw section.error("the filter name '" + filter + "' differs from '" + twin.get()
+                            + "' in signs only, so metrics could not tell them apart; rename one of them");
+                }
                 if (dot.run().contains(filter) && section.get(TIMEOUT).compareTo(DotSettings.MAX_BUDGET) > 0) {
                     throw section.error(TIMEOUT, "is longer than " + Values.show(DotSettings.MAX_BUDGET)
                             + ", the most for a filter of [dot] run; only mailets may wait for longer");
@@ -116,6 +122,11 @@ public final class PolicyLoader {
             filters.values().forEach(FilterStep::close);
             throw e;
         }
+    }
+
+    /** The filter among these that metrics could not tell from one of this name. */
+    private static Optional<String> twin(String name, Set<String> others) {
+        return others.stream().filter(other -> MetricName.filter(other).equals(MetricName.filter(name))).findFirst();
     }
 
     private FilterStep step(String name, Section section, FilterHost host) throws SettingsException {
@@ -201,6 +212,11 @@ public final class PolicyLoader {
         }
         if (given == null) {
             given = filters.containsKey(type.name()) ? spare : type.name();
+            Optional<String> twin = twin(given, filters.keySet());
+            if (twin.isPresent()) {
+                throw Section.of(file, FILTER + twin.get()).error("the filter name '" + twin.get() + "' is left to the filter of type "
+                        + type.name() + " that runs besides those with a section; rename this one, or '" + type.name() + "'");
+            }
             filters.put(given, step(given, Section.of(file, FILTER + given), type, host));
         }
         return dot.run().contains(given) ? Optional.empty() : Optional.of(filters.get(given));

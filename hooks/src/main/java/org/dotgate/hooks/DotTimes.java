@@ -36,9 +36,8 @@ final class DotTimes {
     }
 
     void filterEnded(FilterResult result) {
-        // one that was cancelled would have taken longer
-        if (result.origin() != FilterResult.Origin.CANCELLED) {
-            filters.computeIfAbsent(result.filter(), this::filter).add(result.time());
+        if (!result.isCancelled()) {
+            filters.computeIfAbsent(MetricName.filter(result.filter()), this::filter).add(result.time());
         }
     }
 
