@@ -16,8 +16,8 @@ public enum MetricName {
     DECISION(Type.COUNTER, "dotgate.decision.*", List.of("accepted", "refused", "deferred", "discarded"),
             "messages judged at the dot, by what became of them; `deferred` is what was told a 4xx, here and below"),
     VERDICT(Type.COUNTER, "dotgate.filter.NAME.*", List.of("pass", "accept", "fail", "shadow", "cancelled"),
-            "verdicts of a filter, at the dot and in the mailet container; `shadow` would have refused but for `mode = shadow`, "
-                    + "`cancelled` could change nothing any more"),
+            "verdicts of a filter, at the dot and in the mailet container; `shadow`, elsewhere `shadow-fail`, would have refused "
+                    + "but for `mode = shadow`, `cancelled` could change nothing any more"),
     TROUBLE(Type.COUNTER, "dotgate.filter.NAME.*", List.of("timeout", "error"),
             "of those, verdicts that `on-timeout` or `on-error` stood in for"),
     FILTER_TIME(Type.GAUGE, "dotgate.filter.NAME.time.*", List.of("p50", "p99", "max"),
