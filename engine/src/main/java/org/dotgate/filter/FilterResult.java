@@ -58,6 +58,11 @@ public final class FilterResult {
         return shadow;
     }
 
+    /** Whether it was stopped on the way, so that its time does not tell how long the filter takes. */
+    public boolean isCancelled() {
+        return origin == Origin.CANCELLED;
+    }
+
     /** From the filter's start to its verdict. */
     public Duration time() {
         return time;
@@ -65,12 +70,12 @@ public final class FilterResult {
 
     /** Whether this result refuses the message. */
     public boolean refuses() {
-        return verdict.isFailure() && !shadow && origin != Origin.CANCELLED;
+        return verdict.isFailure() && !shadow && !isCancelled();
     }
 
     /** One word of {@link #LABELS}. */
     public String label() {
-        if (origin == Origin.CANCELLED) {
+        if (isCancelled()) {
             return "cancelled";
         }
         if (verdict.isFailure()) {
@@ -81,7 +86,7 @@ public final class FilterResult {
 
     @Override
     public String toString() {
-        String cause = origin == Origin.FILTER || origin == Origin.CANCELLED ? "" : " (" + origin.name().toLowerCase(Locale.ROOT) + ")";
+        String cause = origin == Origin.FILTER || isCancelled() ? "" : " (" + origin.name().toLowerCase(Locale.ROOT) + ")";
         String reason = verdict.reason().isEmpty() ? "" : " (" + LogText.safe(verdict.reason()) + ")";
         return filter + ":" + label() + cause + " " + time.toMillis() + "ms" + reason;
     }

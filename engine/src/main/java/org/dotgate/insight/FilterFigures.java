@@ -22,7 +22,9 @@ public final class FilterFigures {
     void add(FilterResult result) {
         labels.get(result.label()).increment();
         origins.get(result.origin()).increment();
-        times.add(result.time());
+        if (!result.isCancelled()) {
+            times.add(result.time());
+        }
     }
 
     /** How often it gave each verdict, by the label of {@link FilterResult#LABELS}, in their order. */
@@ -42,7 +44,7 @@ public final class FilterFigures {
         return origins.get(FilterResult.Origin.ERROR).sum();
     }
 
-    /** From its start to its verdict. */
+    /** From its start to its verdict, those that were cancelled left out. */
     public Histogram times() {
         return times;
     }

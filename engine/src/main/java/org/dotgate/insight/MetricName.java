@@ -2,24 +2,28 @@ package org.dotgate.insight;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.dotgate.filter.FilterNames;
+import org.dotgate.filter.FilterResult;
 
 /**
  * What is measured, by the names that James's metrics have. A name may end in {@value #ANY}, which stands for each of a few
- * {@link #kinds}, and may hold {@value #FILTER}, which stands for the filters that run. With several configurations, what
- * is counted is counted for all of them together. docs/metrics.md is written from this.
+ * {@link #kinds}, and may hold {@value #FILTER}, which stands for the filters that there are. With several configurations,
+ * what is counted is counted for all of them together. No kind ends as another does behind a sign, so that whatever a filter
+ * is called, Prometheus can tell all names apart. docs/metrics.md is written from this.
  */
 public enum MetricName {
     DECISION(Type.COUNTER, "dotgate.decision.*", List.of("accepted", "refused", "deferred", "discarded"),
-            "messages judged at the dot, by what became of them"),
-    VERDICT(Type.COUNTER, "dotgate.filter.NAME.*", List.of("pass", "accept", "fail", "shadow-fail", "cancelled"),
-            "verdicts of a filter, at the dot and in the mailet container; `shadow-fail` would have refused but for `mode = shadow`, "
-                    + "`cancelled` could change nothing any more"),
+            "messages judged at the dot, by what became of them; `deferred` is what was told a 4xx, here and below"),
+    VERDICT(Type.COUNTER, "dotgate.filter.NAME.*", List.of("pass", "accept", "fail", "shadow", "cancelled"),
+            "verdicts of a filter, at the dot and in the mailet container; `shadow`, elsewhere `shadow-fail`, would have refused "
+                    + "but for `mode = shadow`, `cancelled` could change nothing any more"),
     TROUBLE(Type.COUNTER, "dotgate.filter.NAME.*", List.of("timeout", "error"),
             "of those, verdicts that `on-timeout` or `on-error` stood in for"),
     FILTER_TIME(Type.GAUGE, "dotgate.filter.NAME.time.*", List.of("p50", "p99", "max"),
             "time from a filter's start to its verdict at the dot, in milliseconds, of the last five to ten minutes: half of "
-                    + "them, 99 of 100, all took no longer"),
+                    + "them, 99 of 100, all took no longer; `cancelled` ones left out"),
     DOT_TIME(Type.GAUGE, "dotgate.dot.time.*", List.of("p50", "p99", "max"),
             "time from the dot to the decision, likewise"),
     PATIENCE(Type.GAUGE, "dotgate.dot.patience",
@@ -31,10 +35,10 @@ public enum MetricName {
     REMEMBERED(Type.TOTAL, "dotgate.verdicts.used", "messages that were the retry of one judged before, and got its verdict"),
     MEMORY_FAILURES(Type.TOTAL, "dotgate.verdicts.failures", "verdicts that could not be remembered, or found again"),
     KEPT(Type.COUNTER, "dotgate.kept.*", List.of("stored", "failed"), "copies of refused messages that were to be kept"),
-    RECIPIENT(Type.COUNTER, "dotgate.recipient.*", List.of("pass", "refused"), "recipients judged at RCPT"),
-    RECIPIENT_REFUSED(Type.COUNTER, "dotgate.recipient.refused.*", List.of("greylist", "callout", "deadline", "other"),
-            "of those refused, for now or for good: by what"),
-    SENDER_REFUSED(Type.COUNTER, "dotgate.sender.refused", "senders refused at MAIL by a call-out (`reply-at = mail`)"),
+    RECIPIENT(Type.COUNTER, "dotgate.recipient.*", List.of("pass", "refused", "deferred"), "recipients judged at RCPT"),
+    RECIPIENT_BY(Type.COUNTER, "dotgate.recipient.by.*", List.of("greylist", "callout", "deadline", "other"),
+            "of those refused or deferred: by what"),
+    SENDER(Type.COUNTER, "dotgate.sender.*", List.of("refused", "deferred"), "senders stopped at MAIL by a call-out (`reply-at = mail`)"),
     GREYLIST(Type.TOTAL, "dotgate.greylist.*", List.of("passed", "delayed", "shadow-delayed", "unavailable"),
             "answers of the greylist, for a recipient at RCPT or for a message at the dot; `unavailable` when its store was"),
     CALLOUT(Type.COUNTER, "dotgate.callout.*",
@@ -122,9 +126,19 @@ public enum MetricName {
         return template.substring(0, template.length() - ANY.length()) + kind;
     }
 
-    /** The name of one kind, of one filter. */
+    /** The name of one kind, of one filter. Filters that Prometheus could not tell apart have it in common. */
     public String of(String filter, String kind) {
-        return of(kind).replace(FILTER, filter);
+        return of(kind).replace(FILTER, FilterNames.inMetrics(filter));
+    }
+
+    /** What counts such a result of a filter: its verdict, and what there was in place of one. */
+    public static List<String> counting(FilterResult result) {
+        List<String> names = new ArrayList<>();
+        names.add(VERDICT.of(result.filter(), result.label().equals("shadow-fail") ? "shadow" : result.label()));
+        if (result.origin() == FilterResult.Origin.TIMEOUT || result.origin() == FilterResult.Origin.ERROR) {
+            names.add(TROUBLE.of(result.filter(), result.origin().name().toLowerCase(Locale.ROOT)));
+        }
+        return names;
     }
 
     /** All names; those of filters with {@value #FILTER} in them. */
@@ -134,9 +148,18 @@ public enum MetricName {
         return names;
     }
 
+    /** All names of one filter. */
+    public List<String> names(String filter) {
+        return kinds.stream().map(kind -> of(filter, kind)).collect(Collectors.toList());
+    }
+
     /** All names as Prometheus shows them. */
     public List<String> prometheus() {
-        return names().stream().map(name -> name.replaceAll("[^a-zA-Z0-9]", "_") + (type == Type.COUNTER ? "_total" : ""))
-                .collect(Collectors.toList());
+        return names().stream().map(this::prometheus).collect(Collectors.toList());
+    }
+
+    /** One of these names as Prometheus shows it. */
+    String prometheus(String name) {
+        return name.replaceAll("[^a-zA-Z0-9]", "_") + (type == Type.COUNTER ? "_total" : "");
     }
 }

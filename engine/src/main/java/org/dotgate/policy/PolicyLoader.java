@@ -16,6 +16,7 @@ import org.dotgate.callout.CalloutSettings.ReplyAt;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.filter.FilterHost;
+import org.dotgate.filter.FilterNames;
 import org.dotgate.filter.FilterStep;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Replies;
@@ -92,8 +93,13 @@ public final class PolicyLoader {
         try {
             for (Section section : Section.startingWith(file, FILTER)) {
                 String filter = section.name().substring(FILTER.length());
-                if (!filter.matches("[A-Za-z0-9_.-]{1,64}")) {
+                if (!FilterNames.isValid(filter)) {
                     throw section.error("the filter name '" + filter + "' is not made of letters, digits, '-', '_' and '.'");
+                }
+                Optional<String> twin = FilterNames.twin(filter, filters.keySet());
+                if (twin.isPresent()) {
+                    throw section.error("the filter name '" + filter + "' differs from '" + twin.get()
+                            + "' in signs only, so metrics could not tell them apart; rename one of them");
                 }
                 if (dot.run().contains(filter) && section.get(TIMEOUT).compareTo(DotSettings.MAX_BUDGET) > 0) {
                     throw section.error(TIMEOUT, "is longer than " + Values.show(DotSettings.MAX_BUDGET)
@@ -201,6 +207,11 @@ public final class PolicyLoader {
         }
         if (given == null) {
             given = filters.containsKey(type.name()) ? spare : type.name();
+            Optional<String> twin = FilterNames.twin(given, filters.keySet());
+            if (twin.isPresent()) {
+                throw Section.of(file, FILTER + twin.get()).error("the filter name '" + twin.get() + "' is left to the filter of type "
+                        + type.name() + " that runs besides those with a section; rename this one, or '" + type.name() + "'");
+            }
             filters.put(given, step(given, Section.of(file, FILTER + given), type, host));
         }
         return dot.run().contains(given) ? Optional.empty() : Optional.of(filters.get(given));

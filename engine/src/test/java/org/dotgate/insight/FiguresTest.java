@@ -37,6 +37,19 @@ class FiguresTest {
     }
 
     @Test
+    void timesShouldBeThoseOfFiltersThatEndedByThemselves() {
+        ended("slow", Verdict.pass(), Origin.FILTER, false, 40);
+        ended("slow", Verdict.pass(), Origin.CANCELLED, false, 9_000);
+        ended("slow", Verdict.pass(), Origin.CANCELLED, false, 1);
+
+        FilterFigures slow = figures.filter("slow");
+
+        assertThat(slow.verdicts()).containsEntry("cancelled", 2L);
+        assertThat(slow.times().count()).isEqualTo(1);
+        assertThat(slow.times().percentile(50)).isEqualTo(slow.times().longest()).isEqualTo(Duration.ofMillis(40));
+    }
+
+    @Test
     void patienceShouldBeToldApartByHowTheClientLeftWhenItDoes() {
         figures.decided(Duration.ofMillis(5));
         figures.clientLeft(Event.DROP, Duration.ofSeconds(61));

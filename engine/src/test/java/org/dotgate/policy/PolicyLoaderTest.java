@@ -105,6 +105,8 @@ class PolicyLoaderTest {
             timeout at the dot   | [dot]~run = a~[filter a]~type = probe~timeout = 171s | 5 | [filter a] timeout: is longer than 170s
             on-error             | [filter a]~type = probe~on-error = ignore           | 3 | [filter a] on-error: 'ignore' is not valid
             filter name          | [filter a/b]~type = probe                           | 1 | the filter name 'a/b' is not made of letters
+            names alike           | [filter a-b]~type = probe~[filter c]~type = probe~[filter a_b]~type = probe | 5 | the filter name 'a_b' differs from 'a-b' in signs only, so metrics could not tell them apart; rename one of them
+            a name that is used   | [greylist]~at = rcpt~[filter greylist.rest]~type = probe~[filter greylist]~type = probe | 3 | the filter name 'greylist.rest' is left to the filter of type greylist that runs besides those with a section; rename this one, or 'greylist'
             the type's file      | [filter a]~type = probe~list = none.txt             | 3 | [filter a] list: none.txt cannot be read
             not foreseen         | [filter a]~type = probe~broken = yes                | 1 | [filter a] cannot be brought to life: java.lang.IllegalStateException: not foreseen
             """)

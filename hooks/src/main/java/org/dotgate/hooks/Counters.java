@@ -1,5 +1,6 @@
 package org.dotgate.hooks;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.james.metrics.api.Metric;
@@ -22,6 +23,14 @@ final class Counters {
             name.names().forEach(this::metric);
         }
         return this;
+    }
+
+    /** Has what these filters say counted from the start. */
+    void fromZero(Collection<String> filters) {
+        for (String filter : filters) {
+            MetricName.VERDICT.names(filter).forEach(this::metric);
+            MetricName.TROUBLE.names(filter).forEach(this::metric);
+        }
     }
 
     /** @param name one that a {@link MetricName} gave */

@@ -109,6 +109,7 @@ public final class Dotgate {
             made.compareAndSet(null, new RememberedVerdicts(inForce.store(), policies.workers(), policies.timer()));
             made.get().keepFor(inForce.dot().settings().remember());
             background.resize(inForce.dot().settings().background());
+            counters.fromZero(inForce.dot().named().keySet());
             if (inForce.callouts().isPresent()) {
                 // before the first client is there, or on a worker
                 domains.read();

@@ -24,7 +24,7 @@ final class RecipientReport {
     private final Insight insight;
 
     RecipientReport(Counters counters, Insight insight) {
-        this.counters = counters.fromZero(MetricName.RECIPIENT, MetricName.RECIPIENT_REFUSED);
+        this.counters = counters.fromZero(MetricName.RECIPIENT, MetricName.RECIPIENT_BY);
         this.insight = insight;
     }
 
@@ -34,10 +34,10 @@ final class RecipientReport {
             verdict.withheld().ifPresent(reply -> spared(client, sender, recipient, verdict, reply));
             return;
         }
-        counters.count(MetricName.RECIPIENT.of("refused"));
-        boolean isListed = MetricName.RECIPIENT_REFUSED.kinds().contains(verdict.by());
-        counters.count(MetricName.RECIPIENT_REFUSED.of(isListed ? verdict.by() : "other"));
         Reply reply = verdict.refusal().get();
+        counters.count(MetricName.RECIPIENT.of(Outcome.of(reply).label()));
+        boolean isListed = MetricName.RECIPIENT_BY.kinds().contains(verdict.by());
+        counters.count(MetricName.RECIPIENT_BY.of(isListed ? verdict.by() : "other"));
         insight.refused(Command.RCPT, client, sender, List.of(recipient), verdict.by(), reply, verdict.reason());
         LOGGER.info("recipient <{}> from <{}> at {}: REFUSED by {} \"{}\" ({}) {}", LogText.safe(recipient), LogText.safe(sender),
                 LogText.safe(client.toString()), verdict.by(), reply, LogText.safe(verdict.reason()),

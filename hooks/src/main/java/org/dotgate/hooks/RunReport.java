@@ -1,7 +1,6 @@
 package org.dotgate.hooks;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.Event;
 import org.dotgate.filter.FilterResult;
@@ -40,10 +39,7 @@ final class RunReport implements RunListener {
     public void filterEnded(Transaction transaction, FilterResult result) {
         insight.filterEnded(result);
         times.filterEnded(result);
-        counters.count(MetricName.VERDICT.of(result.filter(), result.label()));
-        if (result.origin() == FilterResult.Origin.TIMEOUT || result.origin() == FilterResult.Origin.ERROR) {
-            counters.count(MetricName.TROUBLE.of(result.filter(), result.origin().name().toLowerCase(Locale.ROOT)));
-        }
+        MetricName.counting(result).forEach(counters::count);
         if (result.isShadow() && result.verdict().isFailure()) {
             LOGGER.info("shadow: filter {} would have given {} to message {} {}", result.filter(),
                     LogText.safe(result.verdict().toString()), transaction.id(),
@@ -70,7 +66,7 @@ final class RunReport implements RunListener {
     public void decided(Transaction transaction, Decision decision, Duration time) {
         insight.decided(transaction, decision, time);
         times.decided(time);
-        counters.count(MetricName.DECISION.of(decision.kind().name().toLowerCase(Locale.ROOT)));
+        counters.count(MetricName.DECISION.of(Outcome.of(decision).label()));
         LOGGER.info("message {} from <{}> at {}: {} in {} ms {}", transaction.id(),
                 LogText.safe(transaction.envelope().sender()), client(transaction), decision, time.toMillis(),
                 LogFields.of("DOT", transaction).with("outcome", Outcome.of(decision).label()).with("by", decision.by())

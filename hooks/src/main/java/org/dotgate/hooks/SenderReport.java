@@ -25,7 +25,7 @@ final class SenderReport {
     private final Insight insight;
 
     SenderReport(Counters counters, Insight insight) {
-        this.counters = counters.fromZero(MetricName.CALLOUT, MetricName.SENDER_REFUSED);
+        this.counters = counters.fromZero(MetricName.CALLOUT, MetricName.SENDER);
         this.insight = insight;
     }
 
@@ -44,7 +44,7 @@ final class SenderReport {
 
     /** The sender is refused at MAIL. */
     void refused(Client client, String sender, CalloutVerdict verdict, Reply reply) {
-        counters.count(MetricName.SENDER_REFUSED.only());
+        counters.count(MetricName.SENDER.of(Outcome.of(reply).label()));
         insight.refused(Command.MAIL, client, sender, List.of(), CALLOUT, reply, verdict.toString());
         LOGGER.info("sender <{}> at {}: REFUSED by callout \"{}\" ({}) {}", LogText.safe(sender), LogText.safe(client.toString()),
                 reply, LogText.safe(verdict.toString()),

@@ -18,6 +18,7 @@ import org.dotgate.filter.Transaction;
 import org.dotgate.filter.Verdict;
 import org.dotgate.insight.Happening;
 import org.dotgate.insight.Insight;
+import org.dotgate.insight.MetricName;
 import org.dotgate.insight.Outcome;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportsTest {
     private static final Client CLIENT = Client.at(InetAddress.getLoopbackAddress()).build();
     private static final Reply REPLY = Reply.of(550, "5.7.1", "no");
+    private static final Reply LATER = Reply.of(451, "4.7.1", "later");
 
     private final RecordingMetricFactory metrics = new RecordingMetricFactory();
     private final FakeGauges gauges = new FakeGauges();
@@ -48,11 +50,32 @@ class ReportsTest {
         report.filterEnded(transaction(), result(Verdict.fail(REPLY, "late"), Origin.TIMEOUT, false, 4_000));
         report.filterEnded(transaction(), result(Verdict.pass(), Origin.CANCELLED, false, 9_000));
 
-        assertCounts(Map.of("dotgate.filter.words.pass", 1, "dotgate.filter.words.shadow-fail", 1, "dotgate.filter.words.fail", 1,
+        assertCounts(Map.of("dotgate.filter.words.pass", 1, "dotgate.filter.words.shadow", 1, "dotgate.filter.words.fail", 1,
                 "dotgate.filter.words.cancelled", 1, "dotgate.filter.words.timeout", 1, "dotgate.filter.words.error", 0));
         assertThat(gauges.read("dotgate.filter.words.time.max")).isEqualTo(4_000);
         assertThat(gauges.read("dotgate.filter.words.time.p50")).isBetween(20L, 25L);
         assertThat(gauges.read("dotgate.filter.words.time.p99")).isEqualTo(4_000);
+    }
+
+    @Test
+    void filterShouldBeCountedAndTimedWithThoseThatPrometheusCannotTellFromIt() {
+        report.filterEnded(transaction(), new FilterResult("my-words", Verdict.pass(), Origin.FILTER, false, Duration.ofMillis(3_000)));
+        report.filterEnded(transaction(), new FilterResult("my.words", Verdict.pass(), Origin.FILTER, false, Duration.ofMillis(8_000)));
+
+        assertCounts(Map.of("dotgate.filter.my_words.pass", 2));
+        assertThat(gauges.names()).filteredOn(name -> name.contains("words"))
+                .containsExactlyInAnyOrderElementsOf(MetricName.FILTER_TIME.names("my_words"));
+        assertThat(gauges.read("dotgate.filter.my_words.time.max")).isEqualTo(8_000);
+    }
+
+    @Test
+    void dotShouldBeCountedAsDeferredWhenTheClientIsToComeAgain() {
+        report.decided(transaction(), Decision.refused(LATER, "greylist", false, List.of()), Duration.ofMillis(3));
+        report.decided(transaction(), Decision.deferred(LATER, "budget", List.of()), Duration.ofMillis(3));
+        report.decided(transaction(), Decision.discarded("drop", List.of()), Duration.ofMillis(3));
+
+        assertCounts(Map.of("dotgate.decision.accepted", 0, "dotgate.decision.refused", 0, "dotgate.decision.deferred", 2,
+                "dotgate.decision.discarded", 1));
     }
 
     @Test
@@ -77,8 +100,17 @@ class ReportsTest {
         recipients.judged(CLIENT, "a@example.test", "b@example.test", RecipientVerdict.refuse(REPLY, by, "test"));
         recipients.judged(CLIENT, "a@example.test", "b@example.test", RecipientVerdict.pass("greylist", "test", Map.of()));
 
-        assertCounts(Map.of("dotgate.recipient.refused", 1, "dotgate.recipient.pass", 1,
-                "dotgate.recipient.refused." + (by.contains(" ") ? "other" : by), 1));
+        assertCounts(Map.of("dotgate.recipient.refused", 1, "dotgate.recipient.deferred", 0, "dotgate.recipient.pass", 1,
+                "dotgate.recipient.by." + (by.contains(" ") ? "other" : by), 1));
+    }
+
+    @Test
+    void recipientShouldBeCountedAsDeferredWhenItIsToComeAgain() {
+        new RecipientReport(counters, insight)
+                .judged(CLIENT, "a@example.test", "b@example.test", RecipientVerdict.refuse(LATER, "greylist", "first"));
+
+        assertCounts(Map.of("dotgate.recipient.refused", 0, "dotgate.recipient.deferred", 1, "dotgate.recipient.pass", 0,
+                "dotgate.recipient.by.greylist", 1));
     }
 
     @Test
@@ -86,7 +118,8 @@ class ReportsTest {
         new RecipientReport(counters, insight)
                 .judged(CLIENT, "a@example.test", "b@example.test", RecipientVerdict.spare(REPLY, "greylist", "shadow: first"));
 
-        assertCounts(Map.of("dotgate.recipient.pass", 1, "dotgate.recipient.refused", 0, "dotgate.recipient.refused.greylist", 0));
+        assertCounts(Map.of("dotgate.recipient.pass", 1, "dotgate.recipient.refused", 0, "dotgate.recipient.deferred", 0,
+                "dotgate.recipient.by.greylist", 0));
         for (String text : List.of("a@example", "b@example", "127.0.0.1")) {
             assertThat(insight.journal().find(text, 0, 10)).singleElement().satisfies(spared -> {
                 assertThat(spared.command()).isEqualTo(Happening.Command.RCPT);
@@ -98,10 +131,13 @@ class ReportsTest {
     }
 
     @Test
-    void senderShouldBeCountedWhenItIsRefused() {
-        new SenderReport(counters, insight).refused(CLIENT, "a@example.test", CalloutVerdict.late(), REPLY);
+    void senderShouldBeCountedByWhatItIsTold() {
+        SenderReport senders = new SenderReport(counters, insight);
+        senders.refused(CLIENT, "a@example.test", CalloutVerdict.late(), REPLY);
+        senders.refused(CLIENT, "a@example.test", CalloutVerdict.late(), LATER);
+        senders.refused(CLIENT, "a@example.test", CalloutVerdict.late(), LATER);
 
-        assertCounts(Map.of("dotgate.sender.refused", 1));
+        assertCounts(Map.of("dotgate.sender.refused", 1, "dotgate.sender.deferred", 2));
     }
 
     private void assertCounts(Map<String, Integer> wanted) {

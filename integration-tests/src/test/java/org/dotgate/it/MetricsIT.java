@@ -37,11 +37,15 @@ class MetricsIT {
     private static final double SHOWN_IN_MICROSECONDS = 300_000;
     private static final String WORDS = """
             [dot]
-            run = words, wait
+            run = words, not-yet, wait
             patience = 60s
             [filter words]
             type = words
             list = conf/words.txt
+            [filter not-yet]
+            type = words
+            list = conf/later.txt
+            reply = 451 4.7.1 Not yet
             [filter wait]
             type = delay
             delay = 300ms
@@ -64,6 +68,7 @@ class MetricsIT {
         james = RealJames.in(directory)
                 .routes("org.apache.james.webadmin.dropwizard.MetricsRoutes,org.dotgate.hooks.web.DotgateRoutes")
                 .file("conf/words.txt", "online casino\n")
+                .file("conf/later.txt", "tomorrow\n")
                 .with(SmtpBlock.gated("dot", WORDS.replace("at = rcpt\n", "")))
                 .with(SmtpBlock.gated("grey", WORDS.replace("var/words", "var/grey")))
                 .with(SmtpBlock.gated("callout", "[store]\nurl = file:var/callout\n[callout]\nresolver = " + dns.address()
@@ -83,6 +88,7 @@ class MetricsIT {
         try (SmtpClient client = james.connect("dot")) {
             client.send("a@client.test", RealJames.BEN, "Subject: minutes\r\n\r\nDear Ben\r\n").expect(250);
             client.send("a@client.test", RealJames.BEN, "Subject: online casino\r\n\r\nDear Ben\r\n").expect(550);
+            client.send("a@client.test", RealJames.BEN, "Subject: tomorrow\r\n\r\nDear Ben\r\n").expect(451);
             client.quit();
         }
         try (SmtpClient client = james.connect("grey")) {
@@ -106,9 +112,11 @@ class MetricsIT {
         assertThat(get("/metrics")).as("who writes to whom").doesNotContain("@", "good.test", "client.test");
         Map<String, Double> shown = scrape();
         Map<String, Integer> wanted = new TreeMap<>(Map.of("dotgate_decision_accepted_total", 1, "dotgate_decision_refused_total", 1,
-                "dotgate_filter_words_fail_total", 1, "dotgate_filter_words_pass_total", 1, "dotgate_filter_wait_pass_total", 1,
-                "dotgate_greylist_delayed", 1, "dotgate_recipient_refused_greylist_total", 1,
-                "dotgate_recipient_refused_callout_total", 1, "dotgate_probe_found", 1, "dotgate_probe_not_found", 1));
+                "dotgate_decision_deferred_total", 1, "dotgate_filter_words_fail_total", 1, "dotgate_filter_words_pass_total", 2,
+                "dotgate_filter_not_yet_fail_total", 1, "dotgate_filter_wait_pass_total", 1, "dotgate_filter_wait_error_total", 0));
+        wanted.putAll(Map.of("dotgate_greylist_delayed", 1, "dotgate_recipient_by_greylist_total", 1, "dotgate_recipient_deferred_total", 1,
+                "dotgate_recipient_by_callout_total", 1, "dotgate_recipient_refused_total", 1, "dotgate_probe_found", 1,
+                "dotgate_probe_not_found", 1));
         wanted.putAll(Map.of("dotgate_callout_found_total", 1, "dotgate_callout_not_found_total", 1, "dotgate_dot_patience", 60_000,
                 "dotgate_parked", 0, "dotgate_store_failing", 0, "dotgate_configuration_problem", 0));
         wanted.forEach((name, value) -> assertThat(shown.get(name)).as(name).isEqualTo(value.doubleValue()));
@@ -137,7 +145,7 @@ class MetricsIT {
 
     private static boolean isDocumented(String shown) {
         return Arrays.stream(MetricName.values()).flatMap(name -> name.prometheus().stream())
-                .anyMatch(name -> shown.matches(name.replace(MetricName.FILTER, "[a-z]+")));
+                .anyMatch(name -> shown.matches(name.replace(MetricName.FILTER, "[a-z_]+")));
     }
 
     private static String providers() throws Exception {

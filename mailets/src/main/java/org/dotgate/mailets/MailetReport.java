@@ -1,7 +1,7 @@
 package org.dotgate.mailets;
 
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.james.metrics.api.Metric;
@@ -31,15 +31,20 @@ final class MailetReport implements RunListener {
     MailetReport(MetricFactory metrics) {
         this.metrics = metrics;
         // none yet is to be told from not counted
-        MetricName.MAILET.names().forEach(metrics::generate);
+        MetricName.MAILET.names().forEach(this::metric);
+    }
+
+    /** Has what these filters say counted from the start. */
+    void fromZero(Collection<String> filters) {
+        for (String filter : filters) {
+            MetricName.VERDICT.names(filter).forEach(this::metric);
+            MetricName.TROUBLE.names(filter).forEach(this::metric);
+        }
     }
 
     @Override
     public void filterEnded(Transaction transaction, FilterResult result) {
-        count(MetricName.VERDICT.of(result.filter(), result.label()));
-        if (result.origin() == FilterResult.Origin.TIMEOUT || result.origin() == FilterResult.Origin.ERROR) {
-            count(MetricName.TROUBLE.of(result.filter(), result.origin().name().toLowerCase(Locale.ROOT)));
-        }
+        MetricName.counting(result).forEach(this::count);
         if (result.isShadow() && result.verdict().isFailure()) {
             LOGGER.info("shadow: filter {} would have given {} to message {} {}", result.filter(),
                     LogText.safe(result.verdict().toString()), transaction.id(),
@@ -49,7 +54,7 @@ final class MailetReport implements RunListener {
 
     @Override
     public void decided(Transaction transaction, Decision decision, Duration time) {
-        count(MetricName.MAILET.of(decision.kind().name().toLowerCase(Locale.ROOT)));
+        count(MetricName.MAILET.of(Outcome.of(decision).label()));
         LOGGER.info("mail {} from <{}> in the mailet container: {} in {} ms {}", transaction.id(),
                 LogText.safe(transaction.envelope().sender()), decision, time.toMillis(),
                 LogFields.of(LogFields.MAILET, transaction).with("outcome", Outcome.of(decision).label())
@@ -57,6 +62,10 @@ final class MailetReport implements RunListener {
     }
 
     private void count(String name) {
-        counters.computeIfAbsent(name, metrics::generate).increment();
+        metric(name).increment();
+    }
+
+    private Metric metric(String name) {
+        return counters.computeIfAbsent(name, metrics::generate);
     }
 }

@@ -57,9 +57,9 @@ public final class SharedFilters {
     synchronized NamedFilters of(String config) throws SettingsException {
         NamedFilters filters = opened.get(config);
         if (filters == null) {
-            LivePolicy policy = policies.open(config, inForce -> {});
-            ChainHouse house = new ChainHouse(policies.timer(), policies.workers(), new Background(PLACES), Memory.NONE,
-                    new MailetReport(metrics));
+            MailetReport report = new MailetReport(metrics);
+            LivePolicy policy = policies.open(config, inForce -> report.fromZero(inForce.dot().named().keySet()));
+            ChainHouse house = new ChainHouse(policies.timer(), policies.workers(), new Background(PLACES), Memory.NONE, report);
             filters = new NamedFilters(policy, house, policies.workers(), policies.spool());
             opened.put(config, filters);
         }

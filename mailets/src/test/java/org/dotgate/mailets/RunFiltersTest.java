@@ -124,6 +124,15 @@ class RunFiltersTest {
     }
 
     @Test
+    void mailShouldBeCountedAsDeferredWhenItsReplyIs4xx() throws MessagingException {
+        mailet("filters", "fail-451", "onFail", "spam").service(Mails.plain());
+
+        assertThat(metrics.countFor("dotgate.mailet.deferred")).isEqualTo(1);
+        assertThat(metrics.countFor("dotgate.mailet.refused")).isZero();
+        assertThat(metrics.countFor("dotgate.filter.fail_451.fail")).isEqualTo(1);
+    }
+
+    @Test
     void serviceShouldAddToWhatTheDotHasWritten() throws MessagingException {
         FakeMail mail = Mails.plain();
         Mails.set(mail, MailAttributes.BY, "words");

@@ -36,6 +36,7 @@ record Elsewhere(String page, String part, Path test) {
             new Elsewhere("docs/calloutd.md", "useradd ", HERE.resolve("CalloutdUnderSystemdIT.java")),
             new Elsewhere("docs/page.md", "proxy_pass", HERE.resolve("PageBehindNginxIT.java")),
             new Elsewhere("docs/page.md", "ssh -L", HERE.resolve("PageThroughSshIT.java")),
+            new Elsewhere("docs/metrics.md", "job_name", HERE.resolve("PrometheusIT.java")),
             new Elsewhere("docs/log.md", "at=", Path.of("integration-tests/src/test/java/org/dotgate/it/SeeIT.java")),
             new Elsewhere("docs/mailets.md", "X-Dotgate-Verdict:", Path.of("mailets/src/test/java/org/dotgate/mailets/MailetsDocsTest.java")),
             new Elsewhere("docs/greylist.md", "1 p", ENGINE.resolve("greylist/GreylistDocsTest.java")),

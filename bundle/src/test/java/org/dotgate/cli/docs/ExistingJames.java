@@ -155,7 +155,12 @@ final class ExistingJames implements AutoCloseable {
 
     /** Where its WebAdmin is. */
     String webAdmin() {
-        return "http://127.0.0.1:" + webAdmin;
+        return "http://" + webAdminAuthority();
+    }
+
+    /** Its WebAdmin's address and port. */
+    String webAdminAuthority() {
+        return "127.0.0.1:" + webAdmin;
     }
 
     /** Waits for a line that holds this text. */

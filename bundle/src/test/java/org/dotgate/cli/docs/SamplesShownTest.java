@@ -29,7 +29,7 @@ class SamplesShownTest {
             "dotgate\\.ini", "bundle/src/test/java/org/dotgate/cli/SamplesTest.java",
             "(allow|spamwords)\\.txt", "bundle/src/test/java/org/dotgate/cli/SamplesTest.java",
             "filters/[a-z]+\\.sh", "engine/src/test/java/org/dotgate/filter/exec/SampleScriptsTest.java",
-            "grafana/dotgate-(dashboard\\.json|alerts\\.yml)", "bundle/src/test/java/org/dotgate/cli/docs/MetricsShownTest.java",
+            "grafana/dotgate-(dashboard\\.json|alerts\\.yml)", "bundle/src/test/java/org/dotgate/cli/docs/PrometheusIT.java",
             "compose/(compose\\.yaml|dotgate\\.ini)", "bundle/src/test/java/org/dotgate/cli/docs/DockerIT.java");
 
     static List<Sample> samples() throws IOException {
