@@ -35,9 +35,9 @@ public final class DotgateRoutes implements Routes {
                 new ParkedRoutes(dotgate::parkedSessions),
                 new DecisionRoutes(dotgate::houses),
                 new ReloadRoutes(dotgate::houses),
-                new CalloutRoutes(dotgate::callouts),
+                new CalloutRoutes(dotgate::callouts, new Listing(dotgate.timer()::nanos)),
                 new ProviderRoutes(dotgate::callouts),
-                new GreylistRoutes(dotgate::greylists),
+                new GreylistRoutes(dotgate::greylists, new Listing(dotgate.timer()::nanos)),
                 new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate.kept(), dotgate.timer())),
                 new JudgeRoutes(dotgate::houses),
                 new PageRoutes()));

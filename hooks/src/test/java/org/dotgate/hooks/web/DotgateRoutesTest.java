@@ -195,7 +195,7 @@ class DotgateRoutesTest {
 
         assertThat(addresses(page)).isEmpty();
         assertThat(page.get("after").asText()).isEqualTo("user19999@example.test");
-        assertThat(callouts.read()).isEqualTo(CalloutRoutes.MOST_READ);
+        assertThat(callouts.read()).isEqualTo(Listing.MOST_READ);
     }
 
     @ParameterizedTest

@@ -35,13 +35,13 @@ final class RoutesRig implements AutoCloseable {
 
     RoutesRig(Map<String, Callouts> callouts, AuthenticationFilter authentication) {
         this(List.of(new StatusRoutes(Map::of, () -> callouts, () -> Instant.EPOCH, () -> 0, () -> 0),
-                new CalloutRoutes(() -> callouts), new ProviderRoutes(() -> callouts)), authentication);
+                new CalloutRoutes(() -> callouts, new Listing(System::nanoTime)), new ProviderRoutes(() -> callouts)), authentication);
     }
 
     RoutesRig(Map<String, Callouts> callouts, Map<String, GreylistCheck> greylists, AuthenticationFilter authentication) {
         this(List.of(new StatusRoutes(Map::of, () -> callouts, () -> Instant.EPOCH, () -> 0, () -> 0),
-                new CalloutRoutes(() -> callouts), new ProviderRoutes(() -> callouts),
-                new GreylistRoutes(() -> greylists)), authentication);
+                new CalloutRoutes(() -> callouts, new Listing(System::nanoTime)), new ProviderRoutes(() -> callouts),
+                new GreylistRoutes(() -> greylists, new Listing(System::nanoTime))), authentication);
     }
 
     RoutesRig(List<RouteGroup> groups) {
