@@ -13,7 +13,7 @@ const to = name => url => url.pathname === "/dotgate/" + name;
 /** What a provider's row says behind the count of its answers. */
 async function cells(page, provider) {
   const row = page.locator("#callouts tbody tr").filter({ hasText: provider });
-  return (await row.locator("td").allTextContents()).slice(-3);
+  return (await row.locator("td").allTextContents()).slice(-4);
 }
 
 async function fills(browser) {
@@ -32,10 +32,11 @@ async function fills(browser) {
     "1.1 % dropped the connection while they waited; 142 messages came back afterwards.", "what became of impatient clients");
   same(await page.locator("#greylist [data-figure=never]").textContent(), "22 %", "delayed mail that nobody tried again");
   same(await page.locator("#greylist [data-figure=hops]").textContent(), "83", "hops within a pool");
-  same(await cells(page, "mx.example.com"), ["0", "30", "closed"], "connections, last minute and breaker of a provider");
-  same((await cells(page, "mail.example.org")).slice(0, 2), ["2", "10"], "connections and last minute of another");
-  const [connections, minute, breaker] = await cells(page, "outlook.example");
-  same([connections, minute, /^open until [0-9]/.test(breaker)], ["1", "15", true], "a provider behind an open breaker, was " + breaker);
+  same(await cells(page, "mx.example.com"), ["0 of 2", "30 of 30", "12", "closed"], "a provider at its limit: connections, last minute, waiting, breaker");
+  same((await cells(page, "mail.example.org")).slice(0, 3), ["2 of 2", "10 of 30", "–"], "connections, last minute and waiting of another");
+  same(await cells(page, "tiny.example"), ["–", "–", "–", "closed"], "a provider that was not connected to");
+  const [connections, minute, , breaker] = await cells(page, "outlook.example");
+  same([connections, minute, /^open until [0-9]/.test(breaker)], ["1 of 2", "15 of 30", true], "a provider behind an open breaker, was " + breaker);
   const damaged = page.locator("#kept tbody tr").filter({ hasText: "the kept message Mail1763000000000 cannot be read" });
   same(await damaged.locator("button").allInnerTexts(), ["Delete"], "what can be done with a message that cannot be read");
   await clean(visited);

@@ -85,7 +85,51 @@ async function asksByKey(browser) {
   await visited.close();
 }
 
+/** A page whose last message goes is no page any more. */
+const stepsBack = goes => async browser => {
+  let left = Array.from({ length: 41 }, (nothing, at) => ({ key: "k" + at, id: "Mail" + at, at: "2026-11-24T10:00:00Z", sender: "a@b.test", recipients: [], size: 1 }));
+  const list = route => {
+    const asked = new URL(route.request().url()).searchParams;
+    const offset = Number(asked.get("offset") || 0);
+    return answer(200, { entries: left.slice(offset, offset + Number(asked.get("limit"))), count: left.length, asOf: "2026-11-24T10:00:00Z", complete: true })(route);
+  };
+  const remove = route => {
+    left = left.slice(0, -1);
+    return route.fulfill({ status: 204 });
+  };
+  const visited = await visit(browser, { clock: true, before: async page => {
+    await page.route(LIST, list);
+    await page.route(/\/dotgate\/kept\/k40$/, remove);
+  } });
+  const { page } = visited;
+  const panel = page.locator("#kept");
+  const keys = async () => (await panel.getByRole("button", { name: "Delete message" }).all()).length;
+  await settled(page);
+  for (const [first, there] of [["Mail20", 20], ["Mail40", 1]]) {
+    await panel.locator("[data-older]").click();
+    await panel.getByRole("button", { name: "Delete message " + first }).waitFor();
+    same(await keys(), there, "messages of the page that begins with " + first);
+  }
+  if (goes === "here") {
+    await panel.getByRole("button", { name: "Delete message Mail40" }).click();
+    await page.locator("#confirm").getByRole("button", { name: "Delete" }).click();
+  } else {
+    left = left.slice(0, 5);
+    await page.clock.runFor(5000);
+  }
+  const [last, count, all] = goes === "here" ? ["Mail20", 20, "40 messages."] : ["Mail0", 5, "5 messages."];
+  await panel.getByRole("button", { name: "Delete message " + last, exact: true }).waitFor();
+  same(await keys(), count, "messages of the page before");
+  same((await panel.locator("[data-words]").textContent()).startsWith(all), true, all);
+  same(await panel.getByText("No message is kept.").isVisible(), false, "it is not said that there is none");
+  same(await panel.locator("[data-older]").isVisible(), false, "there is nothing older");
+  await clean(visited);
+  await visited.close();
+};
+
 export const kept = [
+  ["the list steps back when the last message of a page is deleted", stepsBack("here")],
+  ["the list steps back when others have deleted a page", stepsBack("elsewhere")],
   ["what James refuses is said in the dialog", refused(1440, 900)], ["what James refuses is said in the sheet of a telephone", refused(400, 860)],
   ["the list says how sure it is", tellsHowSure], ["a message that cannot be read is known by its key", asksByKey],
 ];

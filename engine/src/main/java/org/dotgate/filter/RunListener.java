@@ -1,6 +1,8 @@
 package org.dotgate.filter;
 
 import java.time.Duration;
+import org.dotgate.mail.Client;
+import org.dotgate.mail.Envelope;
 
 /**
  * Who is told how a message's run goes, for metrics and the log, and who keeps copies. Called from several threads, never
@@ -18,6 +20,13 @@ public interface RunListener {
 
     /** It is known what becomes of the message. */
     default void decided(Transaction transaction, Decision decision, Duration time) {}
+
+    /**
+     * No filter has judged the message, and it is known what becomes of it all the same.
+     *
+     * @param decision by {@code exempt}, {@code no filter}, {@code size}, …
+     */
+    default void unjudged(String id, Client client, Envelope envelope, Decision decision, Duration time) {}
 
     /**
      * Keeps a copy of a refused message.

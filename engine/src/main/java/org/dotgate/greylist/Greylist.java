@@ -169,7 +169,7 @@ public final class Greylist {
             }
         }
         GreylistAnswer answer = GreylistAnswer.pass(Duration.ofMillis(waited),
-                waited == 0 ? "passed before" : "came again after " + waited / 1000 + "s");
+                waited == 0 ? Standing.whyAllPass(standings) : "came again after " + waited / 1000 + "s");
         if (writes.isEmpty()) {
             return CompletableFuture.completedFuture(answer);
         }

@@ -102,6 +102,11 @@ final class GreylistRecord {
         return allowedAt > 0;
     }
 
+    /** Whether the text of a record says so, which need not be read for that. */
+    static boolean isAllowed(String text) {
+        return text.contains(" " + ALLOWED);
+    }
+
     /** When an operator has let it pass, in milliseconds since 1970; 0 if none has. */
     long allowedAt() {
         return allowedAt;

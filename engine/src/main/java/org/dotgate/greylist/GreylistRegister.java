@@ -50,19 +50,31 @@ public final class GreylistRegister {
      * @throws IllegalArgumentException if the limit is another, or no key can be what the page is to begin after
      */
     public CompletionStage<GreylistPage> page(GreylistSearch search, String after, int limit) {
+        return page(search, after, limit, new ArrayList<>(), 0);
+    }
+
+    private CompletionStage<GreylistPage> page(GreylistSearch search, String after, int limit, List<GreylistEntry> found, int read) {
+        return some(search, after, limit - found.size()).thenCompose(part -> {
+            found.addAll(part.entries());
+            int all = read + part.read();
+            return found.size() < limit && part.after().isPresent() && all < MOST_READ
+                    ? page(search, part.after().get(), limit, found, all)
+                    : CompletableFuture.completedFuture(new GreylistPage(found, all, part.after().orElse(null)));
+        });
+    }
+
+    /** What one call of the store gives of a {@link #page}: whoever has no time for a whole one asks for part after part. */
+    public CompletionStage<GreylistPage> some(GreylistSearch search, String after, int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be a number from 1 to " + MOST);
         }
         if (!after.isEmpty() && !isKey(after)) {
             throw new IllegalArgumentException("after must be a key, as the page before ended with");
         }
-        return page(search, after, limit, new ArrayList<>(), 0);
-    }
-
-    private CompletionStage<GreylistPage> page(GreylistSearch search, String after, int limit, List<GreylistEntry> found, int read) {
         // never more than there is room for, so that the next page begins right behind the last record read
-        int size = search.isSelective(settings) ? MOST : limit - found.size();
-        return store.list(Greylist.TABLE, search.prefix(settings), after, size).thenCompose(entries -> {
+        int size = search.isSelective(settings) ? MOST : limit;
+        return store.list(Greylist.TABLE, search.prefix(settings), after, size).thenApply(entries -> {
+            List<GreylistEntry> found = new ArrayList<>();
             String last = after;
             for (Entry entry : entries) {
                 last = entry.key();
@@ -74,11 +86,8 @@ public final class GreylistRegister {
                     }
                 }
             }
-            if (found.size() < limit && entries.size() == size && read + size < MOST_READ) {
-                return page(search, last, limit, found, read + size);
-            }
             boolean isLast = entries.size() < size && (entries.isEmpty() || last.equals(entries.get(entries.size() - 1).key()));
-            return CompletableFuture.completedFuture(new GreylistPage(found, isLast ? null : last));
+            return new GreylistPage(found, entries.size(), isLast ? null : last);
         });
     }
 

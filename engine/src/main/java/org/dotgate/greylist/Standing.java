@@ -64,6 +64,12 @@ final class Standing {
                 : new Standing(key, entry, record, Kind.EARLY, delay - age, record != stored);
     }
 
+    /** Why nobody has to wait of those who all pass at once. */
+    static String whyAllPass(List<Standing> standings) {
+        boolean allowed = standings.stream().anyMatch(one -> one.entry != null && GreylistRecord.isAllowed(one.entry.value()));
+        return allowed ? "an operator has allowed it" : "passed before";
+    }
+
     private static long firstSeen(GreylistRecord record, GreylistSettings settings, Optional<Likeness> likeness) {
         for (GreylistRecord.Content content : record.contents()) {
             if (content.isLike(likeness)) {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.FilterResult;
 import org.dotgate.filter.LogText;
-import org.dotgate.filter.Transaction;
 import org.dotgate.mail.Client;
+import org.dotgate.mail.Envelope;
 import org.dotgate.mail.Reply;
 
 /**
@@ -61,10 +61,9 @@ public final class Happening {
     }
 
     /** A decision at the dot. */
-    static Happening atDot(long number, Instant at, Transaction transaction, Decision decision, Duration time) {
-        return new Happening(number, at, Command.DOT, transaction.id(), transaction.client(), transaction.envelope().sender(),
-                transaction.envelope().recipients(), Outcome.of(decision), decision.by(),
-                decision.reply().orElse(null), decision.isKept() ? "a copy is kept" : "", time, decision.results());
+    static Happening atDot(long number, Instant at, String id, Client client, Envelope envelope, Decision decision, Duration time) {
+        return new Happening(number, at, Command.DOT, id, client, envelope.sender(), envelope.recipients(), Outcome.of(decision),
+                decision.by(), decision.reply().orElse(null), decision.isKept() ? "a copy is kept" : "", time, decision.results());
     }
 
     /** A refusal before the dot. */
@@ -123,7 +122,7 @@ public final class Happening {
         return outcome;
     }
 
-    /** What decided: a filter's name, {@code chain}, {@code patience}, {@code greylist}, {@code callout}, … */
+    /** What decided: a filter's name, {@code chain}, {@code patience}, {@code exempt}, {@code greylist}, {@code callout}, … */
     public String by() {
         return by;
     }

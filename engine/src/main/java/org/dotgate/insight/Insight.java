@@ -9,6 +9,7 @@ import org.dotgate.filter.FilterResult;
 import org.dotgate.filter.Transaction;
 import org.dotgate.insight.Happening.Command;
 import org.dotgate.mail.Client;
+import org.dotgate.mail.Envelope;
 import org.dotgate.mail.Reply;
 import org.dotgate.time.Timer;
 
@@ -19,6 +20,8 @@ import org.dotgate.time.Timer;
 public final class Insight {
     /** How many decisions are remembered. */
     public static final int DECISIONS = 2_000;
+    /** How many messages are remembered that were not judged. */
+    public static final int UNJUDGED = 500;
 
     private final Instant since;
     private final Journal journal;
@@ -27,7 +30,7 @@ public final class Insight {
 
     public Insight(Timer timer) {
         this.since = timer.now();
-        this.journal = new Journal(timer, DECISIONS);
+        this.journal = new Journal(timer, DECISIONS, UNJUDGED);
         this.outcomes = new Outcomes(timer);
     }
 
@@ -74,6 +77,11 @@ public final class Insight {
         }
         outcomes.add(outcome);
         journal.decided(transaction, decision, time);
+    }
+
+    /** A message was not judged, and is not counted. */
+    public void unjudged(String id, Client client, Envelope envelope, Decision decision, Duration time) {
+        journal.unjudged(id, client, envelope, decision, time);
     }
 
     /** A sender or a recipient was refused. */

@@ -2,60 +2,78 @@ package org.dotgate.insight;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dotgate.filter.Decision;
 import org.dotgate.filter.Transaction;
 import org.dotgate.insight.Happening.Command;
 import org.dotgate.mail.Client;
+import org.dotgate.mail.Envelope;
 import org.dotgate.mail.Reply;
 import org.dotgate.time.Timer;
 
 /**
- * The last decisions, newest first: a ring in memory that forgets the oldest. Thread-safe: its lock is the object itself,
- * and is never held while calling out.
+ * The last decisions, newest first: rings in memory that forget the oldest. What was not judged has a ring of its own, so that a
+ * flood of exempt messages does not push out what was refused. Thread-safe: its lock is the object itself, and is never held
+ * while calling out.
  */
 public final class Journal {
     private final Timer timer;
-    private final Happening[] ring;
+    private final Ring judged;
+    private final Ring unjudged;
     private long next = 1;
 
-    /** @param size how many are remembered; each takes about 1 KB, and at most 60 */
-    public Journal(Timer timer, int size) {
+    /**
+     * How many are remembered; each takes about 1 KB, and at most 60.
+     *
+     * @param unjudged of messages that were not judged
+     */
+    public Journal(Timer timer, int judged, int unjudged) {
         this.timer = timer;
-        this.ring = new Happening[size];
+        this.judged = new Ring(judged);
+        this.unjudged = new Ring(unjudged);
     }
 
     /** Takes note of what became of a message. */
     public void decided(Transaction transaction, Decision decision, Duration time) {
-        add(number -> Happening.atDot(number, timer.now(), transaction, decision, time));
+        add(judged, number -> Happening.atDot(number, timer.now(), transaction.id(), transaction.client(), transaction.envelope(),
+                decision, time));
+    }
+
+    /** Takes note of a message that was not judged, such as an exempt one. */
+    public void unjudged(String id, Client client, Envelope envelope, Decision decision, Duration time) {
+        add(unjudged, number -> Happening.atDot(number, timer.now(), id, client, envelope, decision, time));
     }
 
     /** Takes note of a refusal at MAIL or RCPT. */
     public void refused(Command command, Client client, String sender, List<String> recipients, String by, Reply reply,
             String reason) {
-        add(number -> Happening.refused(number, timer.now(), command, client, sender, recipients, by, reply, reason));
+        add(judged, number -> Happening.refused(number, timer.now(), command, client, sender, recipients, by, reply, reason));
     }
 
     /** Takes note of a refusal at MAIL or RCPT that shadow mode has kept from the client. */
     public void spared(Command command, Client client, String sender, List<String> recipients, String by, Reply reply,
             String reason) {
-        add(number -> Happening.spared(number, timer.now(), command, client, sender, recipients, by, reply, reason));
+        add(judged, number -> Happening.spared(number, timer.now(), command, client, sender, recipients, by, reply, reason));
     }
 
-    private interface Making {
-        Happening of(long number);
-    }
-
-    private void add(Making making) {
+    private void add(Ring ring, LongFunction<Happening> making) {
         long number;
+        int place;
         synchronized (this) {
             number = next++;
+            place = ring.next;
+            ring.next = (place + 1) % ring.all.length;
         }
-        Happening made = making.of(number);
+        Happening made = making.apply(number);
         synchronized (this) {
-            ring[(int) (number % ring.length)] = made;
+            ring.all[place] = made;
         }
     }
 
@@ -68,34 +86,32 @@ public final class Journal {
      */
     public List<Happening> find(String text, long before, int limit) {
         String wanted = text.toLowerCase(Locale.ROOT);
-        List<Happening> found = new ArrayList<>();
-        for (Happening happening : newest(before)) {
-            if (found.size() == limit) {
-                break;
-            }
-            if (wanted.isEmpty() || happening.mentions(wanted)) {
-                found.add(happening);
-            }
-        }
-        return found;
+        return all().stream()
+                .filter(one -> before <= 0 || one.number() < before)
+                .sorted(Comparator.comparingLong(Happening::number).reversed())
+                .filter(one -> wanted.isEmpty() || one.mentions(wanted))
+                .limit(limit)
+                .collect(Collectors.toList());
     }
 
     /** The one of that number, while it is remembered. */
-    public synchronized Optional<Happening> get(long number) {
-        Happening there = number < 1 ? null : ring[(int) (number % ring.length)];
-        return there == null || there.number() != number ? Optional.empty() : Optional.of(there);
+    public Optional<Happening> get(long number) {
+        return all().stream().filter(one -> one.number() == number).findFirst();
     }
 
-    private synchronized List<Happening> newest(long before) {
-        List<Happening> newest = new ArrayList<>();
-        long from = before > 0 ? Math.min(before, next) : next;
-        for (long number = from - 1; number >= 1 && number > next - 1 - ring.length; number--) {
-            Happening there = ring[(int) (number % ring.length)];
-            // one whose number is taken may not be there yet
-            if (there != null && there.number() == number) {
-                newest.add(there);
-            }
+    private synchronized List<Happening> all() {
+        List<Happening> all = new ArrayList<>();
+        Stream.of(judged.all, unjudged.all).flatMap(Stream::of).filter(Objects::nonNull).forEach(all::add);
+        return all;
+    }
+
+    /** The last of them. Guarded by the lock of the journal. */
+    private static final class Ring {
+        final Happening[] all;
+        int next;
+
+        Ring(int size) {
+            all = new Happening[size];
         }
-        return newest;
     }
 }

@@ -43,10 +43,12 @@ final class CalloutAtRcpt implements RecipientPolicy {
         });
     }
 
-    private static RecipientVerdict both(CalloutVerdict verdict, RecipientVerdict judged) {
+    private RecipientVerdict both(CalloutVerdict verdict, RecipientVerdict judged) {
         if (verdict.refusal().isPresent()) {
             return RecipientVerdict.refuse(verdict.refusal().get(), NAME, verdict.toString());
         }
-        return judged.withAttributes(Map.of(MailAttributes.CALLOUT, verdict.note()));
+        // where nobody else was asked, the call-out is what lets pass
+        RecipientVerdict passed = other == PASSES ? RecipientVerdict.pass(NAME, verdict.toString(), Map.of()) : judged;
+        return passed.withAttributes(Map.of(MailAttributes.CALLOUT, verdict.note()));
     }
 }

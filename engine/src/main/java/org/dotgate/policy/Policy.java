@@ -15,6 +15,7 @@ import org.dotgate.store.StoreSettings;
 /** One reading of {@code dotgate.ini}. Immutable; its filters live until the chain is retired. */
 public final class Policy {
     private final List<Exemption> exempt;
+    private final Set<String> webAdminNames;
     private final FilterChain dot;
     private final GreylistSettings greylistSettings;
     private final CalloutCheck callouts;
@@ -29,10 +30,11 @@ public final class Policy {
      * @param recipients what is asked at RCPT, or null for nothing
      * @param greylist what asks clients to come again, or null if nothing does
      */
-    Policy(List<Exemption> exempt, FilterChain dot, GreylistSettings greylistSettings, CalloutCheck callouts,
-            RecipientPolicy recipients, GreylistCheck greylist,
+    Policy(List<Exemption> exempt, Set<String> webAdminNames, FilterChain dot, GreylistSettings greylistSettings,
+            CalloutCheck callouts, RecipientPolicy recipients, GreylistCheck greylist,
             StoreSettings storeSettings, Store store, Set<Path> files) {
         this.exempt = List.copyOf(exempt);
+        this.webAdminNames = Set.copyOf(webAdminNames);
         this.dot = dot;
         this.greylistSettings = greylistSettings;
         this.callouts = callouts;
@@ -54,6 +56,11 @@ public final class Policy {
     /** Whether nothing is asked of this client. */
     public boolean exempts(Client client) {
         return exempt.stream().anyMatch(exemption -> exemption.covers(client));
+    }
+
+    /** The names, in lower case, that WebAdmin may be asked for without https. */
+    public Set<String> webAdminNames() {
+        return webAdminNames;
     }
 
     /** What runs at the dot. */

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.dotgate.callout.CalloutCheck;
 import org.dotgate.callout.CalloutSettings;
@@ -40,8 +42,14 @@ public final class PolicyLoader {
     private static final String FILTER = "filter ";
     private static final Set<String> SECTIONS = Set.of("dotgate", "store", "dot", "greylist", CalloutSettings.SECTION);
 
+    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
     static final Key<List<Exemption>> EXEMPT = Key.of("exempt", PolicyLoader::exemptions, "authenticated, relay",
             "The sessions nothing is asked of: authenticated, relay (James's authorizedAddresses), both, or empty for none.");
+
+    static final Key<Set<String>> WEBADMIN_NAMES = Key.of("webadmin-names", PolicyLoader::hostNames, "",
+            "Names with a dot that browsers and programs may ask Dotgate's part of WebAdmin for without https, such as "
+                    + "mx.example.org, without scheme and port.");
 
     static final Key<String> TYPE = Key.required("type", Values.TEXT, "The kind of filter.");
     static final Key<Boolean> REQUIRED = Key.of("required", Values.YES_NO, "no",
@@ -62,7 +70,7 @@ public final class PolicyLoader {
     public static final List<Key<?>> FILTER_KEYS =
             List.of(TYPE, REQUIRED, TIMEOUT, ON_TIMEOUT, ON_ERROR, KEEP, MODE, REPLY);
     /** Every key of {@code [dotgate]}. */
-    public static final List<Key<?>> DOTGATE_KEYS = List.of(EXEMPT);
+    public static final List<Key<?>> DOTGATE_KEYS = List.of(EXEMPT, WEBADMIN_NAMES);
 
     private final Map<String, FilterType> types;
 
@@ -116,8 +124,8 @@ public final class PolicyLoader {
             Set<Path> files = new HashSet<>(host.watched());
             files.add(path);
             FilterChain chain = new FilterChain(dot, steps, filters);
-            return new Policy(general.get(EXEMPT), chain, greylist, callouts, recipients, greylistIn(file, greylist, host),
-                    storeSettings, store, files);
+            return new Policy(general.get(EXEMPT), general.get(WEBADMIN_NAMES), chain, greylist, callouts, recipients,
+                    greylistIn(file, greylist, host), storeSettings, store, files);
         } catch (SettingsException | RuntimeException | Error e) {
             filters.values().forEach(FilterStep::close);
             throw e;
@@ -243,5 +251,16 @@ public final class PolicyLoader {
             exempt.add(Values.oneOf(Exemption.class).parse(name));
         }
         return exempt;
+    }
+
+    private static Set<String> hostNames(String text) {
+        Set<String> names = new HashSet<>();
+        for (String name : Values.NAMES.parse(text)) {
+            if (!HOST_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("'" + name + "' is not a name such as mx.example.org, without scheme and port");
+            }
+            names.add(name.toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 }

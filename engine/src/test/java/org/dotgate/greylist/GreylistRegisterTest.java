@@ -130,6 +130,7 @@ class GreylistRegisterTest extends GreylistRig {
 
         assertThat(key).isEqualTo(KEY);
         assertThat(ask("c1").isPass()).isTrue();
+        assertThat(ask("c1").reason()).isEqualTo("an operator has allowed it");
         assertThat(now(register.allow("spf:Example.org", "<>", BEN))).isEqualTo("spf:example.org <> ben@example.net");
         assertThat(now(register.allow("192.0.2.99/24", "", BEN))).isEqualTo("192.0.2.0/24 <> ben@example.net");
         assertThat(now(register.allow("10.1.0.0/16", "", BEN))).isEqualTo("10.1.0.0/16 <> ben@example.net");

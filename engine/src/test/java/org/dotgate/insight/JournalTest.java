@@ -25,7 +25,7 @@ class JournalTest {
     private static final Client CLIENT =
             Client.at(InetAddress.getLoopbackAddress()).name("mx.example.org").session("6c3d9b12").build();
 
-    private final Journal journal = new Journal(new ManualTimer(), 5);
+    private final Journal journal = new Journal(new ManualTimer(), 5, 2);
 
     @Test
     void findShouldGiveTheNewestFirstAndForgetTheOldestWhenMoreHaveComeThanItHolds() {
@@ -51,6 +51,29 @@ class JournalTest {
         assertThat(journal.find("127.0.0.1", 0, 9)).hasSize(3);
         assertThat(journal.find("6C3D", 0, 9)).hasSize(3);
         assertThat(journal.find("nobody", 0, 9)).isEmpty();
+    }
+
+    @Test
+    void unjudgedShouldBeInItsOrderAndPushOutOnlyItsOwn() {
+        unjudged("Mail1");
+        decided("Mail2", "ann@example.net", "ben@example.org");
+        IntStream.rangeClosed(3, 7).forEach(number -> unjudged("Mail" + number));
+        decided("Mail8", "ann@example.net", "ben@example.org");
+
+        assertThat(ids(journal.find("", 0, 100))).containsExactly("Mail8", "Mail7", "Mail6", "Mail2");
+        assertThat(ids(journal.find("", 8, 2))).containsExactly("Mail7", "Mail6");
+        assertThat(ids(journal.find("mail6", 0, 9))).containsExactly("Mail6");
+        assertThat(journal.get(2)).map(Happening::id).hasValue("Mail2");
+        Happening happening = journal.get(7).orElseThrow();
+        assertThat(happening.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(happening.by()).isEqualTo("exempt");
+        assertThat(happening.session()).isEqualTo("6c3d9b12");
+        assertThat(happening.command()).isEqualTo(Command.DOT);
+    }
+
+    private void unjudged(String id) {
+        journal.unjudged(id, CLIENT, new Envelope("ann@example.net", List.of("ben@example.org")),
+                Decision.accepted("exempt", List.of()), Duration.ofMillis(1));
     }
 
     @Test

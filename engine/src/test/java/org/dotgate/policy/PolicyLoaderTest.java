@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyLoaderTest {
     @TempDir
@@ -140,6 +141,20 @@ class PolicyLoaderTest {
         Client client = Client.at(InetAddress.getLoopbackAddress()).user(user).relay(relay).build();
 
         assertThat(load("[dotgate]\nexempt = " + exempt).exempts(client)).isEqualTo(covered);
+    }
+
+    @Test
+    void webAdminNamesShouldBeTheOnesThatStandThere() throws Exception {
+        assertThat(load("[dotgate]\nwebadmin-names = MX.example.org, james.internal\n").webAdminNames())
+                .containsExactlyInAnyOrder("mx.example.org", "james.internal");
+        assertThat(load("").webAdminNames()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://mx.example.org", "mx.example.org:8000", "*.example.org", "mx.example.org.", "b\u00fccher.example"})
+    void webAdminNamesShouldBeRefusedWhenTheyAreNoNamesOfHosts(String name) {
+        assertThatThrownBy(() -> load("[dotgate]\nwebadmin-names = " + name + "\n")).isInstanceOf(SettingsException.class)
+                .hasMessageContaining("conf/dotgate.ini:2").hasMessageContaining("without scheme and port");
     }
 
     private Policy load(String text) throws SettingsException, IOException {

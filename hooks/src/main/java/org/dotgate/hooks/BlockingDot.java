@@ -19,6 +19,7 @@ import org.dotgate.filter.Replies;
 import org.dotgate.filter.Transaction;
 import org.dotgate.hooks.gate.ClientFacts;
 import org.dotgate.hooks.gate.GateHouse;
+import org.dotgate.hooks.gate.Unjudged;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.SpooledMessage;
 import org.dotgate.policy.Policy;
@@ -38,16 +39,17 @@ final class BlockingDot {
     }
 
     Decision judge(SMTPSession session, Mail mail) {
+        long begun = house.chains().timer().nanos();
+        Client client = ClientFacts.client(session);
         Optional<Policy> inForce = house.acquirePolicy();
         if (inForce.isEmpty()) {
-            return Decision.deferred(Replies.BUSY, "shutdown", List.of());
+            return unjudged(session, mail, client, begun, Decision.deferred(Replies.BUSY, "shutdown", List.of()));
         }
         FilterChain chain = inForce.get().dot();
-        Client client = ClientFacts.client(session);
         Optional<String> spared = inForce.get().spares(client);
         if (spared.isPresent()) {
             chain.release();
-            return Decision.accepted(spared.get(), List.of());
+            return unjudged(session, mail, client, begun, Decision.accepted(spared.get(), List.of()));
         }
         ChainRun run;
         try {
@@ -55,10 +57,23 @@ final class BlockingDot {
         } catch (IOException | MessagingException e) {
             chain.release();
             LOGGER.error("Message {} cannot be spooled", mail.getName(), e);
-            return Decision.deferred(Replies.TRY_AGAIN, "spool", List.of());
+            return unjudged(session, mail, client, begun, Decision.deferred(Replies.TRY_AGAIN, "spool", List.of()));
         }
         house.workers().execute(run::start);
-        return await(run, mail);
+        try {
+            return run.decision().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.error("Message {} could not be judged", mail.getName(), e);
+            return unjudged(session, mail, client, begun, Decision.deferred(Replies.TRY_AGAIN, "error", List.of()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unjudged(session, mail, client, begun, Decision.deferred(Replies.TRY_AGAIN, "shutdown", List.of()));
+        }
+    }
+
+    private Decision unjudged(SMTPSession session, Mail mail, Client client, long begun, Decision decision) {
+        Unjudged.tell(house.chains(), mail.getName(), client, ClientFacts.envelope(session), decision, begun);
+        return decision;
     }
 
     private ChainRun run(FilterChain chain, Client client, SMTPSession session, Mail mail)
@@ -72,17 +87,5 @@ final class BlockingDot {
                 house.chains(), house.chains().timer().nanos());
         run.ended().thenRun(message::close);
         return run;
-    }
-
-    private static Decision await(ChainRun run, Mail mail) {
-        try {
-            return run.decision().get(LONGEST_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOGGER.error("Message {} could not be judged", mail.getName(), e);
-            return Decision.deferred(Replies.TRY_AGAIN, "error", List.of());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Decision.deferred(Replies.TRY_AGAIN, "shutdown", List.of());
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -156,6 +157,11 @@ public final class Dotgate {
         Map<String, String> places = new HashMap<>();
         houses().forEach((config, house) -> places.put(config, house.policy().dot().settings().kept()));
         return places;
+    }
+
+    /** The names that WebAdmin may be asked for without https, of all configurations. */
+    public Set<String> webAdminNames() {
+        return houses().values().stream().flatMap(house -> house.policy().webAdminNames().stream()).collect(Collectors.toSet());
     }
 
     /** The time of day. */

@@ -14,11 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log and operators which recipients were refused at RCPT, or would have been but for shadow mode, and James's metrics
- * how many were and were not. Thread-safe.
+ * Tells the log and operators which recipients were refused at RCPT, or would have been but for shadow mode, the log which passed
+ * and why, and James's metrics how many did and did not. Thread-safe.
  */
 final class RecipientReport {
     private static final Logger LOGGER = LoggerFactory.getLogger("org.dotgate.decision");
+    /** A logger of its own, so that whoever has too much of it can turn it off. */
+    static final Logger PASSED = LoggerFactory.getLogger("org.dotgate.decision.passed");
 
     private final Counters counters;
     private final Insight insight;
@@ -31,7 +33,8 @@ final class RecipientReport {
     void judged(Client client, String sender, String recipient, RecipientVerdict verdict) {
         if (verdict.refusal().isEmpty()) {
             counters.count(MetricName.RECIPIENT.of("pass"));
-            verdict.withheld().ifPresent(reply -> spared(client, sender, recipient, verdict, reply));
+            verdict.withheld().ifPresentOrElse(reply -> spared(client, sender, recipient, verdict, reply),
+                    () -> passed(client, sender, recipient, verdict));
             return;
         }
         Reply reply = verdict.refusal().get();
@@ -42,6 +45,13 @@ final class RecipientReport {
         LOGGER.info("recipient <{}> from <{}> at {}: REFUSED by {} \"{}\" ({}) {}", LogText.safe(recipient), LogText.safe(sender),
                 LogText.safe(client.toString()), verdict.by(), reply, LogText.safe(verdict.reason()),
                 LogFields.of("RCPT", client).with("outcome", Outcome.of(reply).label()).with("by", verdict.by()));
+    }
+
+    /** In the log only: these would push all else out of the last decisions. */
+    private static void passed(Client client, String sender, String recipient, RecipientVerdict verdict) {
+        PASSED.info("recipient <{}> from <{}> at {}: ACCEPTED by {} ({}) {}", LogText.safe(recipient), LogText.safe(sender),
+                LogText.safe(client.toString()), verdict.by(), LogText.safe(verdict.reason()),
+                LogFields.of("RCPT", client).with("outcome", Outcome.ACCEPTED.label()).with("by", verdict.by()));
     }
 
     private void spared(Client client, String sender, String recipient, RecipientVerdict verdict, Reply reply) {

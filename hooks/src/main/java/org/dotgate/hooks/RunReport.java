@@ -13,6 +13,8 @@ import org.dotgate.hooks.gate.Keeper;
 import org.dotgate.insight.Insight;
 import org.dotgate.insight.MetricName;
 import org.dotgate.insight.Outcome;
+import org.dotgate.mail.Client;
+import org.dotgate.mail.Envelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +69,20 @@ final class RunReport implements RunListener {
         insight.decided(transaction, decision, time);
         times.decided(time);
         counters.count(MetricName.DECISION.of(Outcome.of(decision).label()));
-        LOGGER.info("message {} from <{}> at {}: {} in {} ms {}", transaction.id(),
-                LogText.safe(transaction.envelope().sender()), client(transaction), decision, time.toMillis(),
-                LogFields.of("DOT", transaction).with("outcome", Outcome.of(decision).label()).with("by", decision.by())
+        log(transaction.id(), transaction.client(), transaction.envelope(), decision, time);
+    }
+
+    @Override
+    public void unjudged(String id, Client client, Envelope envelope, Decision decision, Duration time) {
+        insight.unjudged(id, client, envelope, decision, time);
+        log(id, client, envelope, decision, time);
+    }
+
+    private static void log(String id, Client client, Envelope envelope, Decision decision, Duration time) {
+        // reverse DNS is the client's to write
+        LOGGER.info("message {} from <{}> at {}: {} in {} ms {}", id, LogText.safe(envelope.sender()), LogText.safe(client.toString()),
+                decision, time.toMillis(),
+                LogFields.of("DOT", client).with("message", id).with("outcome", Outcome.of(decision).label()).with("by", decision.by())
                         .with("ms", time.toMillis()));
     }
 

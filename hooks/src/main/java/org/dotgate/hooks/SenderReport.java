@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log and operators which senders were refused at MAIL, or would have been but for shadow mode, and James's metrics what
- * call-outs have found. Thread-safe.
+ * Tells the log and operators which senders were refused at MAIL, or would have been but for shadow mode, the log which passed and
+ * why, and James's metrics what call-outs have found. Thread-safe.
  */
 final class SenderReport {
     private static final String CALLOUT = "callout";
@@ -32,7 +32,13 @@ final class SenderReport {
     /** What has been found for one transaction, wherever it is told. */
     void found(Client client, String sender, CalloutVerdict verdict) {
         counters.count(MetricName.CALLOUT.of(verdict.note()));
-        verdict.withheld().ifPresent(reply -> spared(client, sender, verdict, reply));
+        if (verdict.withheld().isPresent()) {
+            spared(client, sender, verdict, verdict.withheld().get());
+        } else if (verdict.refusal().isEmpty()) {
+            RecipientReport.PASSED.info("sender <{}> at {}: ACCEPTED by callout ({}) {}", LogText.safe(sender),
+                    LogText.safe(client.toString()), LogText.safe(verdict.toString()),
+                    LogFields.of("MAIL", client).with("outcome", Outcome.ACCEPTED.label()).with("by", CALLOUT));
+        }
     }
 
     private void spared(Client client, String sender, CalloutVerdict verdict, Reply reply) {

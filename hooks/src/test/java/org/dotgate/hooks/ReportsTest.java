@@ -131,6 +131,16 @@ class ReportsTest {
     }
 
     @Test
+    void messageShouldBeRememberedAndNotCountedWhenNobodyJudgedIt() {
+        report.unjudged("Mail7", CLIENT, new Envelope("a@example.test", List.of("b@example.test")),
+                Decision.accepted("exempt", List.of()), Duration.ofMillis(2));
+
+        assertCounts(Map.of("dotgate.decision.accepted", 0));
+        assertThat(insight.outcomes().steps(1)).singleElement().satisfies(step -> assertThat(step.count(Outcome.ACCEPTED)).isZero());
+        assertThat(insight.journal().find("mail7", 0, 10)).singleElement().satisfies(one -> assertThat(one.by()).isEqualTo("exempt"));
+    }
+
+    @Test
     void senderShouldBeCountedByWhatItIsTold() {
         SenderReport senders = new SenderReport(counters, insight);
         senders.refused(CLIENT, "a@example.test", CalloutVerdict.late(), REPLY);

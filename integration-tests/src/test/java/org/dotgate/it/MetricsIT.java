@@ -107,7 +107,8 @@ class MetricsIT {
         Patience.await("connections have ended").until(() -> providers().contains("\"connections\":0"));
 
         assertThat(providers()).matches("\\{\"providers\":\\[\\{\"provider\":\"good.test\",\"answers\":\\{\"found\":1,\"not_found\":1,\"refused\":0,"
-                + "\"unknown\":0,\"catch_all\":0,\"unroutable\":0\\},\"connections\":0,\"perMinute\":[1-9],\"breaker\":null\\}\\]\\}");
+                + "\"unknown\":0,\"catch_all\":0,\"unroutable\":0\\},\"connections\":0,\"perMinute\":[1-9],\"waiting\":0,\"busiest\":\\{\"mx\":\"mx1.in.good.test\",\"connections\":0,\"limitConnections\":2,"
+                + "\"perMinute\":[1-9],\"limitPerMinute\":30\\},\"breaker\":null\\}\\]\\}");
 
         assertThat(get("/metrics")).as("who writes to whom").doesNotContain("@", "good.test", "client.test");
         Map<String, Double> shown = scrape();

@@ -32,7 +32,7 @@ public final class DecisionsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Only those whose queue id, sender, recipients or client contain it.")
+            description = "Only those whose queue id, session, sender, recipients or client contain it.")
     private String text;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many at most (default: ${DEFAULT-VALUE}).")

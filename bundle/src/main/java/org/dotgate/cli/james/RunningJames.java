@@ -112,6 +112,8 @@ public final class RunningJames {
     private Answer send(String method, String path) throws Failure {
         URI uri = URI.create(root.toString().replaceAll("/+$", "") + path + which(path));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(ANSWER).method(method, BodyPublishers.noBody());
+        // as a browser says it of what a person has asked for: no script can, so it may be asked for by any name
+        request.header("Sec-Fetch-Site", "none");
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

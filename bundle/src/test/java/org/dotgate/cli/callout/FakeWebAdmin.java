@@ -18,12 +18,14 @@ public final class FakeWebAdmin implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private volatile Answer always;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> sites = new CopyOnWriteArrayList<>();
 
     public FakeWebAdmin() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String token = exchange.getRequestHeaders().getFirst("Authorization");
+            sites.add(String.valueOf(exchange.getRequestHeaders().getFirst("Sec-Fetch-Site")));
             requests.add(request + (token == null ? "" : " " + token));
             Answer answer = answers.getOrDefault(request, always != null ? always
                     : new Answer(404, "{\"statusCode\":404,\"type\":\"notFound\",\"message\":\"" + request + " can not be found\",\"details\":null}"));
@@ -48,6 +50,11 @@ public final class FakeWebAdmin implements AutoCloseable {
 
     public List<String> requests() {
         return requests;
+    }
+
+    /** Whose page each request says that it is from. */
+    List<String> sites() {
+        return sites;
     }
 
     public String url() {

@@ -95,6 +95,14 @@ class RememberedByJamesTest {
         assertThat(ran.out()).isEqualToIgnoringNewLines("b@example.test: nothing was remembered of it");
     }
 
+    /** So it is answered whatever name James is asked for by. */
+    @Test
+    void requestShouldSayThatItIsNoPages() {
+        Ran.command("callout", "list", "--webadmin", james.url());
+
+        assertThat(james.sites()).containsExactly("none");
+    }
+
     @Test
     void tokenShouldBeShownWhenThereIsOne() {
         Ran.command("callout", "list", "--webadmin", james.url(), "--token", "abc");

@@ -34,6 +34,7 @@ final class DockerFolder {
         edit("conf/smtpserver.xml", "(?s)(:25</bind>.*?)<handlerchain>.*?</handlerchain>\n", "$1"
                 + Matcher.quoteReplacement(INSTALL.sample("xml", "<handlerchain>")));
         edit("conf/logback.xml", "</configuration>", Matcher.quoteReplacement(INSTALL.sample("xml", "<logger") + "</configuration>"));
+        edit("conf/webadmin.properties", "\\z", Matcher.quoteReplacement("\n" + INSTALL.sample("properties", "MetricsRoutes")));
         edit("conf/healthcheck.properties", "\\z", Matcher.quoteReplacement("\n" + INSTALL.sample("properties", "healthchecks")));
     }
 
@@ -51,6 +52,11 @@ final class DockerFolder {
         return engine.run(folder, INSTALL.sample("sh", part));
     }
 
+    /** Runs these commands. */
+    String runIn(String commands) throws Exception {
+        return engine.run(folder, commands);
+    }
+
     /** Starts what compose.yaml says, and waits for the Jameses to say that they have started. */
     void up(List<String> jameses) throws Exception {
         List<String> commands = INSTALL.sample("sh", "docker compose up").lines().toList();
@@ -64,6 +70,27 @@ final class DockerFolder {
     /** Waits for what a service says. */
     String log(String service, String part) throws Exception {
         return engine.follow(folder, "docker compose logs -f " + service, part);
+    }
+
+    /**
+     * Asks WebAdmin with GET, at an address of the machine; in HTTP 1.0, which does not cut a body to pieces.
+     *
+     * @param host whom it is asked as
+     * @return the answer's status and body; empty if nobody listens there
+     */
+    String look(String address, int port, String host, String path) throws IOException {
+        Process connection = engine.connect(address, port);
+        try {
+            connection.getOutputStream().write(("GET " + path + " HTTP/1.0\r\nHost: " + host + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            connection.getOutputStream().flush();
+            return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            // it has ended before it was told anything
+            return "";
+        } finally {
+            connection.destroy();
+        }
     }
 
     private void addUser(String service) throws Exception {

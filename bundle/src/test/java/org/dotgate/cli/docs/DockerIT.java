@@ -62,9 +62,24 @@ class DockerIT {
         assertThat(here.send(25, "invoice@client.test", "Subject: a bill\n\nDear Bob")).isEqualTo("550 5.7.1 Invoices by post, please");
         assertThat(here.send(25, "ann@client.test", "Subject: minutes\n\nDear Bob")).startsWith("250 ");
         assertThat(folder.resolve("var/dotgate/lock")).exists();
+        lookIntoIt(here);
         assertThat(here.stop(List.of("james"))).containsExactly(ENDED_BY_TERM);
         assertThat(here.log("james", "JAMES server stopped")).isNotEmpty();
         here.run("docker compose down");
+    }
+
+    private static void lookIntoIt(DockerFolder here) throws Exception {
+        String status = INSTALL.sample("sh", "docker compose exec").trim();
+        assertThat(here.run("docker compose exec")).contains("conf/dotgate.ini").contains("no problem");
+        assertThat(here.runIn(status.replaceFirst("status$", "decisions --why"))).contains("refused by words").contains("online casino");
+
+        assertThat(INSTALL.sample("sh", "curl http://127.0.0.1:8000/metrics")).isNotEmpty();
+        assertThat(here.look("127.0.0.1", 8000, "127.0.0.1:8000", "/metrics")).startsWith("HTTP/1.1 200 ").contains("dotgate_decision_refused_total 2.0");
+        assertThat(here.look("127.0.0.1", 8000, "127.0.0.1:8000", "/dotgate/ui")).startsWith("HTTP/1.1 200 ");
+        // what a stranger's page asks whose name has come to point to this machine: James sees the container's address only
+        assertThat(here.look("127.0.0.1", 8000, "stranger.example:8000", "/dotgate/status")).startsWith("HTTP/1.1 403 ");
+        assertThat(here.look("127.0.0.1", 8000, "localhost:8000", "/dotgate/status")).startsWith("HTTP/1.1 200 ");
+        assertThat(here.look(DockerEngine.MACHINE, 8000, "127.0.0.1:8000", "/metrics")).as("from elsewhere").isEmpty();
     }
 
     @Test
@@ -79,6 +94,10 @@ class DockerIT {
         assertThat(here.log("calloutd", ": ready")).contains("from redis://redis:6379/0");
         assertThat(here.send(25, "ann@client.test", letter)).startsWith("451 4.7.1 Greylisted");
         assertThat(sendUntilTaken(here, letter)).startsWith("250 ");
+        for (int port : List.of(8000, 8001)) {
+            assertThat(here.look("127.0.0.1", port, "127.0.0.1:" + port, "/dotgate/status")).startsWith("HTTP/1.1 200 ");
+            assertThat(here.look(DockerEngine.MACHINE, port, "127.0.0.1:" + port, "/dotgate/status")).as("from elsewhere").isEmpty();
+        }
         // whom the first has let in, the second knows; a stranger it does not
         assertThat(here.send(2525, "ann@client.test", letter)).startsWith("250 ");
         assertThat(here.send(2525, "eve@client.test", letter)).startsWith("451 4.7.1 Greylisted");

@@ -27,6 +27,8 @@ record Elsewhere(String page, String part, Path test) {
             new Elsewhere("docs/install.md", "--entrypoint keytool", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/install.md", "stop_grace_period", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/install.md", "docker compose up", HERE.resolve("DockerIT.java")),
+            new Elsewhere("docs/install.md", "docker compose exec", HERE.resolve("DockerIT.java")),
+            new Elsewhere("docs/install.md", "curl http://127.0.0.1:8000/metrics", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/install.md", "docker compose down", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/calloutd.md", "docker run", HERE.resolve("DockerIT.java")),
             new Elsewhere("docs/install.md", "-jar james-server", HERE.resolve("InstallIT.java")),

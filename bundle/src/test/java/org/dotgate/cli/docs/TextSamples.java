@@ -40,6 +40,7 @@ final class TextSamples {
                 "docs/at-the-dot.md", this::log,
                 "docs/at-rcpt.md", this::log,
                 "docs/command-line.md", this::dialogue,
+                "docs/decisions.md", this::decision,
                 "docs/metrics.md", this::metrics,
                 "docs/configuration.md", this::mistake,
                 "docs/filters-allow.md", this::allowList,
@@ -87,6 +88,17 @@ final class TextSamples {
     private static String plain(String line) {
         return line.replaceFirst("^ *[0-9]+ ([*<>])", "$1").replaceAll("\\[[0-9.]+]", "").replaceAll("(EHLO|220) .*", "$1 ~")
                 .replaceAll("<[a-z]{20,}@", "<~@").replaceAll("(2|5)50 ([25]\\.[0-9]\\.[0-9]) .*", "$150 $2 ~");
+    }
+
+    private void decision(Sample sample) throws Exception {
+        String said = shell.shell("./dotgate decisions ann@example.net --why");
+        assertThat(decided(said)).contains(decided(sample.text()));
+    }
+
+    /** Without what differs from one to the next. */
+    private static String decided(String text) {
+        return text.replaceAll("(?m)^[-0-9T:]+Z ", "~ ").replaceAll("Mail[0-9]\\S*", "Mail~").replaceAll("(?m)^ {4}\\S+ \\[.*", "    ~")
+                .replaceAll("[0-9.]+ ms", "~ ms");
     }
 
     private void metrics(Sample sample) throws Exception {

@@ -95,6 +95,7 @@ final class ProbeRun {
         waiting = entry;
         if (!entry.isDone()) {
             transcript.note("waiting for a place at " + target);
+            means.providers().waits(target.host(), entry);
         }
         entry.whenComplete((place, failure) -> {
             boolean willRun = timer.execute(() -> entered(target, withTls, place, failure));
@@ -116,7 +117,7 @@ final class ProbeRun {
             place.leave();
             next();
         } else {
-            current = new Visit(target, withTls, means.providers().connected(target.host(), place));
+            current = new Visit(target, withTls, means.providers().connected(target.host(), commands.request().perMx(), place));
             visits.add(current);
             current.begin();
         }

@@ -22,8 +22,7 @@ public final class ProviderName {
      * @param host a stranger's text
      */
     public static String of(String host) {
-        String name = host.substring(0, Math.min(MAX, host.length())).toLowerCase(Locale.ROOT)
-                .replaceAll("[^!-~]", "?").replaceAll("\\.+$", "");
+        String name = host(host);
         if (ADDRESS.matcher(name).matches()) {
             return name;
         }
@@ -34,5 +33,10 @@ public final class ProviderName {
         }
         boolean isShared = name.length() - country - 1 == 2 && SECOND_LEVELS.contains(name.substring(second + 1, country));
         return name.substring((isShared ? name.lastIndexOf('.', second - 1) : second) + 1);
+    }
+
+    /** A host's own name, likewise. */
+    static String host(String host) {
+        return host.substring(0, Math.min(MAX, host.length())).toLowerCase(Locale.ROOT).replaceAll("[^!-~]", "?").replaceAll("\\.+$", "");
     }
 }

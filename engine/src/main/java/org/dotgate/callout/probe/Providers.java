@@ -2,23 +2,26 @@ package org.dotgate.callout.probe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.limit.MxLimits;
+import org.dotgate.callout.limit.PerMx;
 import org.dotgate.time.Timer;
 
 /**
- * Counts, by provider, what probes were told, and the connections they make. At most {@value #MOST} are counted; the one
- * that has not been heard of for longest is forgotten first. Nothing is decided by it. Thread-safe: its lock is the object
- * itself, never held while calling out.
+ * Counts, by provider, what probes were told, and the connections they make, and those they wait for. At most {@value #MOST} are
+ * counted, and of each {@value #MOST_HOSTS} hosts; what has not been heard of for longest is forgotten first. Nothing is decided
+ * by it. Thread-safe: its lock is the object itself, never held while calling out.
  */
 final class Providers {
     static final int MOST = 1_000;
+    static final int MOST_HOSTS = 20;
 
     private final Timer timer;
     /** The longest unheard of first. */
@@ -35,27 +38,54 @@ final class Providers {
         return none;
     }
 
-    /** A connection with a host begins. Gives the place back, such that to leave it ends the count, too. */
-    MxLimits.Place connected(String host, MxLimits.Place place) {
-        Provider provider = connect(host);
+    /** There is no place at a host yet, until this is done. */
+    void waits(String host, CompletableFuture<?> entry) {
+        Provider provider = beginWaiting(host);
+        entry.whenComplete((place, failure) -> endWaiting(provider));
+    }
+
+    private synchronized Provider beginWaiting(String host) {
+        Provider provider = of(ProviderName.of(host));
+        provider.waiting++;
+        return provider;
+    }
+
+    private synchronized void endWaiting(Provider provider) {
+        provider.waiting--;
+    }
+
+    /**
+     * A connection with a host begins.
+     *
+     * @param most how many the host gets
+     * @return the place back, such that to leave it ends the count, too
+     */
+    MxLimits.Place connected(String host, PerMx most, MxLimits.Place place) {
+        List<Use> uses = connect(host, most);
         AtomicBoolean left = new AtomicBoolean();
         return () -> {
             if (left.compareAndSet(false, true)) {
-                disconnect(provider);
+                disconnect(uses);
             }
             place.leave();
         };
     }
 
-    private synchronized Provider connect(String host) {
+    private synchronized List<Use> connect(String host, PerMx most) {
+        long now = timer.nanos();
         Provider provider = of(ProviderName.of(host));
-        provider.connections++;
-        provider.starts.count(timer.nanos());
-        return provider;
+        Use ofHost = provider.hosts.computeIfAbsent(ProviderName.host(host), any -> new Use(now));
+        if (provider.hosts.size() > MOST_HOSTS) {
+            provider.hosts.remove(provider.hosts.keySet().iterator().next());
+        }
+        ofHost.most = most;
+        List<Use> uses = List.of(provider.all, ofHost);
+        uses.forEach(use -> use.begin(now));
+        return uses;
     }
 
-    private synchronized void disconnect(Provider provider) {
-        provider.connections--;
+    private synchronized void disconnect(List<Use> uses) {
+        uses.forEach(use -> use.connections--);
     }
 
     /** A probe has ended. */
@@ -83,50 +113,44 @@ final class Providers {
     synchronized List<ProviderFigures> figures() {
         long now = timer.nanos();
         List<ProviderFigures> figures = new ArrayList<>(providers.size());
-        providers.forEach((name, provider) ->
-                figures.add(new ProviderFigures(name, provider.answers, provider.connections, provider.starts.sum(now))));
+        providers.forEach((name, provider) -> {
+            MxUse busiest = provider.hosts.entrySet().stream().map(host -> host.getValue().of(host.getKey(), now))
+                    .max(Comparator.comparingDouble(MxUse::share)).orElse(null);
+            figures.add(new ProviderFigures(name, provider.answers, provider.all.connections, provider.all.starts.sum(now))
+                    .withUse(provider.waiting, busiest));
+        });
         return figures;
     }
 
     private static final class Provider {
         final Map<Answer, Long> answers = noAnswers();
-        final LastMinute starts;
-        int connections;
+        final Use all;
+        /** By name; the longest unheard of first. */
+        final Map<String, Use> hosts = new LinkedHashMap<>(4, 0.75f, true);
+        int waiting;
 
         Provider(long now) {
-            starts = new LastMinute(now);
+            all = new Use(now);
         }
     }
 
-    /** A count of the last minute, in parts of five seconds. */
-    private static final class LastMinute {
-        private static final int PARTS = 12;
-        private static final long PART = TimeUnit.SECONDS.toNanos(5);
+    /** The connections of a provider or a host. */
+    private static final class Use {
+        final LastMinute starts;
+        int connections;
+        PerMx most;
 
-        private final int[] parts = new int[PARTS];
-        private final long origin;
-        private long newest;
-
-        LastMinute(long now) {
-            origin = now;
+        Use(long now) {
+            starts = new LastMinute(now);
         }
 
-        void count(long now) {
-            turnTo(now);
-            parts[(int) (newest % PARTS)]++;
+        void begin(long now) {
+            connections++;
+            starts.count(now);
         }
 
-        int sum(long now) {
-            turnTo(now);
-            return Arrays.stream(parts).sum();
-        }
-
-        private void turnTo(long now) {
-            long part = Math.max(newest, (now - origin) / PART);
-            for (long stale = Math.max(newest + 1, part - PARTS + 1); stale <= part; stale++) {
-                parts[(int) (stale % PARTS)] = 0;
-            }
-            newest = part;
+        MxUse of(String host, long now) {
+            return new MxUse(host, connections, starts.sum(now), most);
         }
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.answer.Stage;
 import org.dotgate.callout.limit.MxLimits;
+import org.dotgate.callout.limit.PerMx;
 import org.dotgate.time.ManualTimer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is counted of providers, and who counts as one. */
 class ProvidersTest {
+    private static final PerMx MOST = new PerMx(2, 30);
+
     private final ManualTimer timer = new ManualTimer();
     private final Providers providers = new Providers(timer);
 
@@ -54,8 +58,8 @@ class ProvidersTest {
 
     @Test
     void connectionShouldBeCountedUntilItIsLeftOnce() {
-        MxLimits.Place first = providers.connected("mx1.example.org", () -> {});
-        MxLimits.Place second = providers.connected("mx2.example.org", () -> {});
+        MxLimits.Place first = providers.connected("mx1.example.org", MOST, () -> {});
+        MxLimits.Place second = providers.connected("mx2.example.org", MOST, () -> {});
         assertThat(figures("example.org").connections()).isEqualTo(2);
 
         first.leave();
@@ -67,15 +71,72 @@ class ProvidersTest {
 
     @Test
     void startsShouldBeThoseOfTheLastMinute() {
-        providers.connected("mx.example.org", () -> {});
+        providers.connected("mx.example.org", MOST, () -> {});
         timer.turn(Duration.ofSeconds(50));
-        providers.connected("mx.example.org", () -> {});
+        providers.connected("mx.example.org", MOST, () -> {});
         assertThat(figures("example.org").perMinute()).isEqualTo(2);
 
         timer.turn(Duration.ofSeconds(10));
         assertThat(figures("example.org").perMinute()).isEqualTo(1);
         timer.turn(Duration.ofDays(365));
         assertThat(figures("example.org").perMinute()).isZero();
+    }
+
+    @Test
+    void busiestShouldBeTheHostThatIsNearestToALimit() {
+        assertThat(providers.figures()).isEmpty();
+        answer("mx0.example.org", Answer.FOUND);
+        assertThat(figures("example.org").busiest()).isEmpty();
+
+        MxLimits.Place connection = providers.connected("MX1.example.org.", MOST, () -> {});
+        for (int i = 0; i < 20; i++) {
+            providers.connected("mx2.example.org", MOST, () -> {}).leave();
+        }
+        assertUse("mx2.example.org", 0, 20);
+
+        providers.connected("mx1.example.org", MOST, () -> {});
+        assertUse("mx1.example.org", 2, 2);
+
+        connection.leave();
+        assertUse("mx2.example.org", 0, 20);
+        timer.turn(Duration.ofMinutes(1));
+        assertUse("mx1.example.org", 1, 0);
+        assertThat(figures("example.org").perMinute()).isZero();
+    }
+
+    private void assertUse(String mx, int connections, int perMinute) {
+        MxUse use = figures("example.org").busiest().orElseThrow();
+        assertThat(use.mx()).isEqualTo(mx);
+        assertThat(use.connections()).isEqualTo(connections);
+        assertThat(use.perMinute()).isEqualTo(perMinute);
+        assertThat(use.most()).isSameAs(MOST);
+    }
+
+    @Test
+    void waitingShouldBeThoseWhoHaveNoPlaceYet() {
+        CompletableFuture<MxLimits.Place> first = new CompletableFuture<>();
+        CompletableFuture<MxLimits.Place> second = new CompletableFuture<>();
+        providers.waits("mx1.example.org", first);
+        providers.waits("mx2.example.org", second);
+        assertThat(figures("example.org").waiting()).isEqualTo(2);
+
+        first.complete(() -> {});
+        assertThat(figures("example.org").waiting()).isEqualTo(1);
+        second.cancel(false);
+        assertThat(figures("example.org").waiting()).isZero();
+    }
+
+    @Test
+    void hostShouldBeForgottenWhenAProviderHasTooMany() {
+        MxLimits.Place first = providers.connected("mx.example.org", MOST, () -> {});
+        for (int i = 0; i < Providers.MOST_HOSTS; i++) {
+            providers.connected("mx" + i + ".example.org", MOST, () -> {}).leave();
+        }
+
+        assertThat(figures("example.org").busiest().orElseThrow().connections()).as("that of the one that is forgotten").isZero();
+        assertThat(figures("example.org").connections()).isEqualTo(1);
+        first.leave();
+        assertThat(figures("example.org").connections()).isZero();
     }
 
     @Test
@@ -96,7 +157,7 @@ class ProvidersTest {
         for (int i = 0; i < 4; i++) {
             threads.submit(() -> {
                 for (int round = 0; round < 2_000; round++) {
-                    MxLimits.Place place = providers.connected("mx.example.org", () -> {});
+                    MxLimits.Place place = providers.connected("mx.example.org", MOST, () -> {});
                     answer("mx.example.org", Answer.FOUND);
                     place.leave();
                 }

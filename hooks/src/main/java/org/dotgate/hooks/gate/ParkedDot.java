@@ -91,15 +91,15 @@ public final class ParkedDot implements Parked {
         Client client = ClientFacts.client(session);
         Optional<Policy> inForce = house.acquirePolicy();
         if (inForce.isEmpty()) {
-            answer(Decision.deferred(Replies.BUSY, "shutdown", List.of()));
+            answerUnjudged(client, Decision.deferred(Replies.BUSY, "shutdown", List.of()));
             return;
         }
         FilterChain chain = inForce.get().dot();
         // what is too big James refuses, and has not kept whole
-        Optional<String> spared = isTooBig(session) ? Optional.of("size") : inForce.get().spares(client);
+        Optional<String> spared = Unjudged.isTooBig(session) ? Optional.of(Unjudged.SIZE) : inForce.get().spares(client);
         if (spared.isPresent()) {
             chain.release();
-            answer(Decision.accepted(spared.get(), List.of()));
+            answerUnjudged(client, Decision.accepted(spared.get(), List.of()));
             return;
         }
         SpooledMessage message;
@@ -108,10 +108,19 @@ public final class ParkedDot implements Parked {
         } catch (IOException | RuntimeException e) {
             chain.release();
             LOGGER.error("Message {} cannot be spooled", detached.message().getSourceId(), e);
-            answer(Decision.deferred(SPOOL_TROUBLE, "spool", List.of()));
+            answerUnjudged(client, Decision.deferred(SPOOL_TROUBLE, "spool", List.of()));
             return;
         }
         start(chain, new Transaction(detached.message().getSourceId(), Event.DOT, client, envelope, message));
+    }
+
+    private void answerUnjudged(Client client, Decision decision) {
+        tell(client, Unjudged.outcome(decision, mayBeTaken()));
+        answer(decision);
+    }
+
+    private void tell(Client client, Decision decision) {
+        Unjudged.tell(house.chains(), detached.message().getSourceId(), client, envelope, decision, arrived);
     }
 
     private void start(FilterChain chain, Transaction judged) {
@@ -154,11 +163,6 @@ public final class ParkedDot implements Parked {
         } finally {
             starter = null;
         }
-    }
-
-    private boolean isTooBig(ExtendedSMTPSession session) {
-        long most = session.getConfiguration().getMaxMessageSize();
-        return most > 0 && session.currentMessageSize() > most;
     }
 
     private SpooledMessage spooled() throws IOException {
@@ -230,6 +234,7 @@ public final class ParkedDot implements Parked {
     /** Refuses the dot before anything was done about it, on the session's thread. */
     Response turnAway() {
         LOGGER.warn("Message {} is put off: more waits to be judged than can be", detached.message().getSourceId());
+        tell(ClientFacts.clientAtOnce(detached.session()), Decision.deferred(Replies.BUSY, "busy", List.of()));
         giveUp();
         lane.leave();
         return Replying.of(Replies.BUSY);

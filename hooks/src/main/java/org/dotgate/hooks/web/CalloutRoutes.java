@@ -23,11 +23,10 @@ import spark.Service;
 /**
  * {@code /dotgate/callouts}: what is remembered of senders' addresses, and how to forget it. Thread-safe.
  *
- * <p>A list is read a page at a time, and no request reads more than {@value #MOST_READ} records: a filter that finds little
- * gives a short page, maybe an empty one, and the place where the next begins.
+ * <p>A list is read a page at a time, as {@link Listing} does it: a filter that finds little gives a short page, maybe an empty
+ * one, and the place where the next begins.
  */
 final class CalloutRoutes implements RouteGroup {
-    static final int MOST_READ = 20_000;
     static final String NOT_ASKED = "senders are not asked about: no configuration in use has call-outs";
 
     private static final String PATH = DotgateRoutes.BASE + "/callouts";
@@ -36,9 +35,11 @@ final class CalloutRoutes implements RouteGroup {
     private static final int LONGEST_ADDRESS = 512;
 
     private final Configurations<Callouts> configurations;
+    private final Listing listing;
 
-    CalloutRoutes(Supplier<Map<String, Callouts>> callouts) {
+    CalloutRoutes(Supplier<Map<String, Callouts>> callouts, Listing listing) {
         this.configurations = new Configurations<>(callouts, NOT_ASKED);
+        this.listing = listing;
     }
 
     @Override
@@ -59,26 +60,24 @@ final class CalloutRoutes implements RouteGroup {
             throw Errors.invalid("after must be an address, of " + LONGEST_ADDRESS + " characters at most");
         }
         Callouts callouts = configurations.of(request);
+        // never more than there is room for, so that the next page begins right behind the last record read
+        return listing.page(after, limit, (behind, room) -> callouts.list(behind, search.isSelective() ? Parameters.MOST : room)
+                .thenApply(records -> part(records, search, room)));
+    }
+
+    private static Listing.Part part(List<CalloutRecord> records, CalloutSearch search, int room) {
         List<Map<String, Object>> found = new ArrayList<>();
-        int read = 0;
-        while (found.size() < limit && read < MOST_READ) {
-            // never more than there is room for, so that the next page begins right behind the last record read
-            List<CalloutRecord> records = Waiting.on(callouts.list(after, search.isSelective() ? Parameters.MOST : limit - found.size()));
-            if (records.isEmpty()) {
-                return Page.of(found, null);
-            }
-            for (CalloutRecord entry : records) {
-                read++;
-                after = entry.address();
-                if (search.finds(entry)) {
-                    found.add(CalloutFacts.of(entry));
-                    if (found.size() == limit) {
-                        break;
-                    }
+        String last = null;
+        for (CalloutRecord entry : records) {
+            last = entry.address();
+            if (search.finds(entry)) {
+                found.add(CalloutFacts.of(entry));
+                if (found.size() == room) {
+                    break;
                 }
             }
         }
-        return Page.of(found, after);
+        return new Listing.Part(found, records.size(), last);
     }
 
     private static Answer answer(Request request) {

@@ -1,6 +1,8 @@
 package org.dotgate.hooks.web;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.queue.api.MailQueueFactory;
@@ -25,6 +27,7 @@ public final class DotgateRoutes implements Routes {
 
     private final JsonTransformer json;
     private final List<RouteGroup> groups;
+    private final Supplier<Set<String>> names;
 
     @Inject
     public DotgateRoutes(Dotgate dotgate, MailRepositoryStore repositories, MailQueueFactory<?> queues, JsonTransformer json) {
@@ -36,17 +39,19 @@ public final class DotgateRoutes implements Routes {
                 new ParkedRoutes(dotgate::parkedSessions),
                 new DecisionRoutes(dotgate::houses),
                 new ReloadRoutes(dotgate::houses),
-                new CalloutRoutes(dotgate::callouts),
+                new CalloutRoutes(dotgate::callouts, new Listing(dotgate.timer()::nanos)),
                 new ProviderRoutes(dotgate::callouts),
-                new GreylistRoutes(dotgate::greylists),
+                new GreylistRoutes(dotgate::greylists, new Listing(dotgate.timer()::nanos)),
                 new KeptRoutes(dotgate::keptPlaces, new KeptRepositories(repositories, queues, dotgate.kept(), dotgate.timer())),
                 new JudgeRoutes(dotgate::houses),
-                new PageRoutes()));
+                new PageRoutes()), dotgate::webAdminNames);
     }
 
-    DotgateRoutes(JsonTransformer json, List<RouteGroup> groups) {
+    /** @param names that this may be asked for without https, besides those that are nobody's */
+    DotgateRoutes(JsonTransformer json, List<RouteGroup> groups, Supplier<Set<String>> names) {
         this.json = json;
         this.groups = groups;
+        this.names = names;
     }
 
     @Override
@@ -56,18 +61,18 @@ public final class DotgateRoutes implements Routes {
 
     @Override
     public void define(Service service) {
-        protect(service);
+        protect(service, names);
         groups.forEach(group -> group.define(service, json));
     }
 
     /** What holds for every answer, whatever the route: for browsers, and against pages of others in them. */
-    static void protect(Service service) {
+    static void protect(Service service, Supplier<Set<String>> names) {
         service.before(BASE + "/*", (request, response) -> {
             response.header("X-Content-Type-Options", "nosniff");
             response.header("Cache-Control", "no-store");
             response.header("Referrer-Policy", "no-referrer");
             response.header("Cross-Origin-Resource-Policy", "same-origin");
         });
-        service.before(BASE + "/*", new ForeignPages());
+        service.before(BASE + "/*", new ForeignPages(names));
     }
 }

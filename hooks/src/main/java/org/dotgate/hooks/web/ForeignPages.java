@@ -1,9 +1,9 @@
 package org.dotgate.hooks.web;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
 import spark.Filter;
 import spark.Request;
 import spark.Response;
@@ -16,18 +16,28 @@ import spark.Response;
  * <p>Browsers say where a request comes from, and no script can change that:
  * <ul>
  *   <li>{@code Sec-Fetch-Site}, over TLS and to this machine: only the page's own origin gets an answer, or a person who typed
- *       the address, or follows a link to look.
+ *       the address, or follows a link to look. Programs may say {@code none} too, as no script can.
  *   <li>{@code Origin}, where there is no such header: it must be the host that was asked.
- *   <li>A stranger's name that points to 127.0.0.1 makes his origin the same as ours (DNS rebinding), and his browser knows no
- *       {@code Sec-Fetch-Site} then. So over loopback, {@code Host} must be a name that no stranger can own.
+ *   <li>A stranger's name that points to our address makes his origin the same as ours (DNS rebinding), and over plain HTTP his
+ *       browser says nothing else. So there, {@code Host} must be a name that no stranger can own, or one of those that
+ *       {@code [dotgate] webadmin-names} has. This does not depend on which address was reached: in a container James sees
+ *       another one than the browser does. Over TLS the certificate has shown whose the name is.
  * </ul>
- * A command line says none of it, and is served. Spark takes {@code Host} from headers that are meant for proxies and that a
- * script can write, so where {@code Host} decides there must be none of them.
+ * Spark takes {@code Host} and scheme from headers that are meant for proxies and that a script can write, so where these
+ * decide there must be none of them.
  *
  * <p>Thread-safe.
  */
 final class ForeignPages implements Filter {
     private static final List<String> REPLACE_HOST = List.of("Forwarded", "X-Forwarded-Host", "X-Forwarded-Server", "X-Forwarded-Port");
+    private static final List<String> REPLACE_SCHEME = List.of("Forwarded", "X-Forwarded-Proto", "X-Proxied-Https");
+
+    private final Supplier<Set<String>> names;
+
+    /** @param names in lower case, that no stranger owns all the same */
+    ForeignPages(Supplier<Set<String>> names) {
+        this.names = names;
+    }
 
     @Override
     public void handle(Request request, Response response) {
@@ -40,11 +50,19 @@ final class ForeignPages implements Filter {
             return;
         }
         String origin = request.headers("Origin");
-        if (origin != null && !(hostIsAsSent(request) && hostOf(origin).equalsIgnoreCase(host(request)))) {
+        if (origin != null && !(hasNone(request, REPLACE_HOST) && hostOf(origin).equalsIgnoreCase(host(request)))) {
             throw Errors.forbidden("a page of another origin may not ask this; behind a proxy, the page needs https");
         }
-        if (overLoopback(request) && !(hostIsAsSent(request) && cannotBeAStrangers(nameOf(host(request))))) {
-            throw Errors.forbidden("over loopback, WebAdmin is to be asked for as localhost: a name with dots could be anybody's");
+        if (isOverTls(request)) {
+            return;
+        }
+        if (!hasNone(request, REPLACE_HOST)) {
+            throw Errors.forbidden("without https, a proxy must pass Host on, and say nothing else of whom it was asked for, such as"
+                    + " X-Forwarded-Host");
+        }
+        if (!isOurs(nameOf(host(request)))) {
+            throw Errors.forbidden("without https, ask for this by address, as localhost, or by a name that [dotgate] webadmin-names"
+                    + " of dotgate.ini has: another name with a dot could be anybody's");
         }
     }
 
@@ -54,8 +72,12 @@ final class ForeignPages implements Filter {
                 && "document".equals(request.headers("Sec-Fetch-Dest"));
     }
 
-    private static boolean hostIsAsSent(Request request) {
-        return REPLACE_HOST.stream().allMatch(name -> request.headers(name) == null);
+    private static boolean hasNone(Request request, List<String> headers) {
+        return headers.stream().allMatch(name -> request.headers(name) == null);
+    }
+
+    private static boolean isOverTls(Request request) {
+        return request.raw().isSecure() && hasNone(request, REPLACE_SCHEME);
     }
 
     private static String host(Request request) {
@@ -74,14 +96,8 @@ final class ForeignPages implements Filter {
         return (port > host.lastIndexOf(']') ? host.substring(0, port) : host).toLowerCase(Locale.ROOT);
     }
 
-    /** By our end of the connection: what the other end is called, a header may have said. */
-    private static boolean overLoopback(Request request) {
-        try {
-            return InetAddress.getByName(request.raw().getLocalAddr()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            // the server gives an address, never a name to be looked up; what is none is not loopback
-            return false;
-        }
+    private boolean isOurs(String name) {
+        return cannotBeAStrangers(name) || names.get().contains(name);
     }
 
     /** An address, {@code localhost} or a name of one label: none of them is to be had from a registry of names. */

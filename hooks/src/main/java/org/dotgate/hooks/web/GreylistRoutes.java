@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.greylist.GreylistEntry.State;
 import org.dotgate.greylist.GreylistFacts;
-import org.dotgate.greylist.GreylistPage;
 import org.dotgate.greylist.GreylistRegister;
 import org.dotgate.greylist.GreylistSearch;
 import spark.Request;
@@ -19,7 +18,7 @@ import spark.Service;
 /**
  * {@code /dotgate/greylist}: who waits and who has passed, why, and how to correct it; {@code /dotgate/greylist-cost}: what it
  * has cost. The key of a record has blanks in it. One without any is an origin, such as {@code 192.0.2.0/24}, and stands for
- * how often that has passed. No request reads more than {@value GreylistRegister#MOST_READ} records. Thread-safe.
+ * how often that has passed. A list is read as {@link Listing} does it. Thread-safe.
  */
 final class GreylistRoutes implements RouteGroup {
     private static final String PATH = DotgateRoutes.BASE + "/greylist";
@@ -27,8 +26,10 @@ final class GreylistRoutes implements RouteGroup {
     private static final int USUAL = 100;
 
     private final Configurations<GreylistCheck> configurations;
+    private final Listing listing;
 
-    GreylistRoutes(Supplier<Map<String, GreylistCheck>> greylists) {
+    GreylistRoutes(Supplier<Map<String, GreylistCheck>> greylists, Listing listing) {
+        this.listing = listing;
         this.configurations =
                 new Configurations<>(greylists, "nobody is told to come again: no configuration in use has a greylist");
     }
@@ -52,10 +53,10 @@ final class GreylistRoutes implements RouteGroup {
         int limit = limit(request);
         State state = state(request);
         GreylistRegister register = register(request);
-        GreylistPage page = Waiting.on(valid(() -> register.page(
-                new GreylistSearch(text(request, "client"), text(request, "sender"), text(request, "recipient"), state),
-                text(request, "after"), limit)));
-        return Page.of(page.entries().stream().map(GreylistFacts::of).collect(Collectors.toList()), page.after().orElse(null));
+        GreylistSearch search = new GreylistSearch(text(request, "client"), text(request, "sender"), text(request, "recipient"), state);
+        return listing.page(text(request, "after"), limit, (behind, room) -> valid(() -> register.some(search, behind, room))
+                .thenApply(page -> new Listing.Part(page.entries().stream().map(GreylistFacts::of).collect(Collectors.toList()),
+                        page.read(), page.after().orElse(null))));
     }
 
     private static int limit(Request request) {

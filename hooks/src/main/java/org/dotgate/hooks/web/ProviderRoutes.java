@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.dotgate.callout.Callouts;
+import org.dotgate.callout.probe.MxUse;
 import org.dotgate.callout.probe.ProviderFigures;
 import spark.ResponseTransformer;
 import spark.Service;
@@ -40,7 +41,20 @@ final class ProviderRoutes implements RouteGroup {
         one.put("answers", answers);
         one.put("connections", figures.connections());
         one.put("perMinute", figures.perMinute());
+        one.put("waiting", figures.waiting());
+        one.put("busiest", figures.busiest().map(ProviderRoutes::use).orElse(null));
         one.put("breaker", figures.breaker().orElse(null));
+        return one;
+    }
+
+    /** In the order that people read, and not that of a bean. */
+    private static Map<String, Object> use(MxUse use) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("mx", use.mx());
+        one.put("connections", use.connections());
+        one.put("limitConnections", use.most().connections());
+        one.put("perMinute", use.perMinute());
+        one.put("limitPerMinute", use.most().perMinute());
         return one;
     }
 }

@@ -24,11 +24,14 @@ import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.apache.james.smtpserver.ExtendedSMTPSession;
 import org.dotgate.filter.ChainHouse;
+import org.dotgate.filter.Decision;
 import org.dotgate.filter.Filter;
 import org.dotgate.filter.FilterHost;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Memory;
 import org.dotgate.filter.RunListener;
+import org.dotgate.mail.Client;
+import org.dotgate.mail.Envelope;
 import org.dotgate.policy.LivePolicy;
 import org.dotgate.policy.PolicyLoader;
 import org.dotgate.settings.Key;
@@ -54,6 +57,8 @@ final class GateRig implements AutoCloseable {
     final Queue<Runnable> alarms = new ConcurrentLinkedQueue<>();
     final AtomicBoolean keeps = new AtomicBoolean(true);
     final Queue<String> kept = new ConcurrentLinkedQueue<>();
+    /** What became of messages that no filter judged. */
+    final Queue<String> unjudged = new ConcurrentLinkedQueue<>();
     /** The arguments of commands whose questions were called off. */
     final Queue<String> cancelled = new ConcurrentLinkedQueue<>();
     /** The commands James was given, and on which threads. */
@@ -71,7 +76,12 @@ final class GateRig implements AutoCloseable {
         policy = new LivePolicy(new PolicyLoader(List.of(new Probe(filter))), ini, "dotgate.ini",
                 () -> new FilterHost(folder, timer, workers, GateRig.class.getClassLoader()), timer, workers, inForce -> {});
         spool = new Spool(folder);
-        ChainHouse chains = new ChainHouse(timer, workers, new Background(100), Memory.NONE, new RunListener() {});
+        ChainHouse chains = new ChainHouse(timer, workers, new Background(100), Memory.NONE, new RunListener() {
+            @Override
+            public void unjudged(String id, Client client, Envelope envelope, Decision decision, Duration time) {
+                unjudged.add(envelope.sender() + ": " + decision);
+            }
+        });
         gate = new Gate(new GateHouse(policy, chains, workers, spool, (transaction, by, reason) -> {
             kept.add(by);
             return keeps.get();

@@ -109,6 +109,7 @@ class GateTest {
         rig.send(client, "DATA", "one", ".");
 
         assertThat(replies(client, 2)).containsExactly("354 go on", "451 4.3.2 Server busy, please try again later");
+        assertThat(rig.unjudged).singleElement().asString().contains("DEFERRED by shutdown \"451 4.3.2 ");
     }
 
     @ParameterizedTest(name = "keepalive-code = {0}: {1}, kept {2}")

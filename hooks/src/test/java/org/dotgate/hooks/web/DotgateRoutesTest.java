@@ -17,6 +17,8 @@ import org.dotgate.callout.CalloutQuestion;
 import org.dotgate.callout.CalloutWork;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
+import org.dotgate.callout.limit.PerMx;
+import org.dotgate.callout.probe.MxUse;
 import org.dotgate.callout.probe.ProviderFigures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -195,7 +197,7 @@ class DotgateRoutesTest {
 
         assertThat(addresses(page)).isEmpty();
         assertThat(page.get("after").asText()).isEqualTo("user19999@example.test");
-        assertThat(callouts.read()).isEqualTo(CalloutRoutes.MOST_READ);
+        assertThat(callouts.read()).isEqualTo(Listing.MOST_READ);
     }
 
     @ParameterizedTest
@@ -236,12 +238,13 @@ class DotgateRoutesTest {
         assertThat(RoutesRig.json(routes.get("/dotgate/callout-providers"), 200)).hasToString("{\"providers\":[]}");
 
         callouts.with(List.of(new ProviderFigures("example.net", Map.of(), 0, 0),
-                new ProviderFigures("example.org", Map.of(Answer.NOT_FOUND, 3L), 1, 2).withBreaker("open until later")));
+                new ProviderFigures("example.org", Map.of(Answer.NOT_FOUND, 3L), 1, 2).withUse(7, new MxUse("mx.example.org", 1, 30, new PerMx(2, 30))).withBreaker("open until later")));
         assertThat(RoutesRig.json(routes.get("/dotgate/callout-providers"), 200).get("providers")).hasToString(
                 "[{\"provider\":\"example.net\",\"answers\":{\"found\":0,\"not_found\":0,\"refused\":0,\"unknown\":0,"
-                + "\"catch_all\":0,\"unroutable\":0},\"connections\":0,\"perMinute\":0,\"breaker\":null},"
+                + "\"catch_all\":0,\"unroutable\":0},\"connections\":0,\"perMinute\":0,\"waiting\":0,\"busiest\":null,\"breaker\":null},"
                 + "{\"provider\":\"example.org\",\"answers\":{\"found\":0,\"not_found\":3,\"refused\":0,\"unknown\":0,"
-                + "\"catch_all\":0,\"unroutable\":0},\"connections\":1,\"perMinute\":2,\"breaker\":\"open until later\"}]");
+                + "\"catch_all\":0,\"unroutable\":0},\"connections\":1,\"perMinute\":2,\"waiting\":7,\"busiest\":{\"mx\":\"mx.example.org\",\"connections\":1,"
+                + "\"limitConnections\":2,\"perMinute\":30,\"limitPerMinute\":30},\"breaker\":\"open until later\"}]");
 
         configurations.clear();
         JsonNode error = RoutesRig.json(routes.get("/dotgate/callout-providers"), 404);

@@ -50,7 +50,7 @@ class PollsTest {
         Map<String, GateHouse> houses = Map.of(USUAL, house);
         routes = new RoutesRig(List.of(new StatusRoutes(() -> houses, Map::of, List::of, timer::now, () -> 0, () -> 0),
                 new FilterRoutes(() -> houses), new OutcomeRoutes(() -> houses), new ParkedRoutes(List::of), new DecisionRoutes(() -> houses),
-                new GreylistRoutes(() -> Map.of(USUAL, policy.current().greylist().orElseThrow()))));
+                new GreylistRoutes(() -> Map.of(USUAL, policy.current().greylist().orElseThrow()), new Listing(timer::nanos))));
     }
 
     @AfterEach

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.webadmin.WebAdminConfiguration;
 import org.apache.james.webadmin.WebAdminServer;
@@ -26,6 +27,9 @@ import org.dotgate.greylist.GreylistCheck;
 final class RoutesRig implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What the configuration lets it be asked for, besides what is nobody's. */
+    static final Set<String> NAMES = Set.of("mx.example.org");
+
     private final WebAdminServer server;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -35,13 +39,13 @@ final class RoutesRig implements AutoCloseable {
 
     RoutesRig(Map<String, Callouts> callouts, AuthenticationFilter authentication) {
         this(List.of(new StatusRoutes(Map::of, () -> callouts, List::of, () -> Instant.EPOCH, () -> 0, () -> 0),
-                new CalloutRoutes(() -> callouts), new ProviderRoutes(() -> callouts)), authentication);
+                new CalloutRoutes(() -> callouts, new Listing(System::nanoTime)), new ProviderRoutes(() -> callouts)), authentication);
     }
 
     RoutesRig(Map<String, Callouts> callouts, Map<String, GreylistCheck> greylists, AuthenticationFilter authentication) {
         this(List.of(new StatusRoutes(Map::of, () -> callouts, List::of, () -> Instant.EPOCH, () -> 0, () -> 0),
-                new CalloutRoutes(() -> callouts), new ProviderRoutes(() -> callouts),
-                new GreylistRoutes(() -> greylists)), authentication);
+                new CalloutRoutes(() -> callouts, new Listing(System::nanoTime)), new ProviderRoutes(() -> callouts),
+                new GreylistRoutes(() -> greylists, new Listing(System::nanoTime))), authentication);
     }
 
     RoutesRig(List<RouteGroup> groups) {
@@ -49,7 +53,7 @@ final class RoutesRig implements AutoCloseable {
     }
 
     RoutesRig(List<RouteGroup> groups, AuthenticationFilter authentication) {
-        server = new Server(new DotgateRoutes(new JsonTransformer(), groups), authentication);
+        server = new Server(new DotgateRoutes(new JsonTransformer(), groups, () -> NAMES), authentication);
         server.start();
     }
 

@@ -149,7 +149,10 @@ public final class MadeUpAnswers {
         for (int at = 0; at < names.length; at++) {
             providers.add(map("provider", names[at], "answers", map("found", 900 / (at + 1), "not_found", 120 / (at + 1), "refused", at == 1 ? 80 : 2,
                             "unknown", 30, "catch_all", at == 2 ? 200 : 10, "unroutable", at),
-                    "connections", at % 3, "perMinute", 30 / (at + 1), "breaker", at == 1 ? "open until " + now.plusSeconds(2_400) : null));
+                    "connections", at % 3, "perMinute", 30 / (at + 1), "waiting", at == 0 ? 12 : 0,
+                    "busiest", at == 5 ? null : map("mx", at == 3 ? payload(4) : "mx1." + names[at], "connections", at % 3, "limitConnections", 2,
+                            "perMinute", 30 / (at + 1), "limitPerMinute", 30),
+                    "breaker", at == 1 ? "open until " + now.plusSeconds(2_400) : null));
         }
         return map("providers", providers);
     }

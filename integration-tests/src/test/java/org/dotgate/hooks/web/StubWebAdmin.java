@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.WebAdminConfiguration;
@@ -62,7 +63,7 @@ public final class StubWebAdmin implements AutoCloseable {
 
         @Override
         public void define(Service service) {
-            DotgateRoutes.protect(service);
+            DotgateRoutes.protect(service, Set::of);
             new PageRoutes().define(service, JSON::writeValueAsString);
             answers.plain().forEach((name, answer) -> service.get("/dotgate/" + name, (request, response) -> write(answer.get())));
             service.get("/dotgate/decisions", (request, response) -> write(decisions(request)));

@@ -20,6 +20,15 @@ const MOST = 50;
 const answered = (one, name) => (one.answers && one.answers[name]) || 0;
 const total = one => ANSWERS.reduce((sum, answer) => sum + answered(one, answer.name), 0);
 
+/** How much of a limit is used, of the host that is nearest to one. */
+function used(busiest, now, limit) {
+  if (!busiest) {
+    return "–";
+  }
+  const text = count(busiest[now]) + " of " + count(busiest[limit]);
+  return busiest[now] >= busiest[limit] ? badge(text, "info") : text;
+}
+
 export function callouts() {
   const panel = document.getElementById("callouts");
   const plot = new Plot(panel.querySelector("[data-plot]"), {
@@ -28,8 +37,9 @@ export function callouts() {
   const fill = table(panel.querySelector("[data-table]"), "Limits and breakers by provider", [
     { head: "Provider", wide: true, cell: one => foreign(one.provider) },
     { head: "Answers", number: true, cell: one => count(total(one)) },
-    { head: "Connections", number: true, cell: one => count(one.connections) },
-    { head: "Last minute", number: true, cell: one => count(one.perMinute) },
+    { head: "Connections", number: true, cell: one => used(one.busiest, "connections", "limitConnections") },
+    { head: "Last minute", number: true, cell: one => used(one.busiest, "perMinute", "limitPerMinute") },
+    { head: "Waiting", number: true, cell: one => one.waiting > 0 ? badge(count(one.waiting), "info") : "–" },
     { head: "Breaker", cell: one => one.breaker ? badge(withClocks(shown(one.breaker, 100)), "bad") : "closed" },
   ], "No server has been asked yet.", { sheet: true });
   return new Poll(panel, {

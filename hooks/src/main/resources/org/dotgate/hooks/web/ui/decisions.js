@@ -120,6 +120,6 @@ export function decisions() {
       turn(null);
     }
   });
-  write(panel.querySelector("[data-hint]"), "Queue id, sender, recipient or client.");
+  write(panel.querySelector("[data-hint]"), "Queue id, session, sender, recipient or client.");
   return poll;
 }

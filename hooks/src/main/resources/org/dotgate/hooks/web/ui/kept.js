@@ -104,6 +104,12 @@ export function kept() {
     route: "kept", every: 5000, parameters: () => ({ limit: PER_PAGE, offset: offset || null }),
     draw: data => {
       const entries = data.entries || [];
+      if (entries.length === 0 && offset > 0 && data.complete !== false) {
+        // its last message is gone, by a deed or since others deleted some
+        offset = Math.min(offset - PER_PAGE, PER_PAGE * Math.max(0, Math.ceil((data.count || 0) / PER_PAGE) - 1));
+        poll.now();
+        return;
+      }
       fill(entries, one => one.key);
       // while not all is read, that nothing is listed does not say that nothing is kept
       list.hidden = entries.length === 0 && data.complete === false;
