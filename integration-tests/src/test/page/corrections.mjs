@@ -53,7 +53,7 @@ async function forgetsOrigins(browser) {
   await unfold(page);
   const tool = page.locator("#entries [data-tool=origin]");
   const details = page.locator("#details");
-  await tool.getByLabel("Origin").fill(" " + NETWORK + " ");
+  await tool.getByLabel("Origin").fill(" 127.0.0.1 ");
   await page.keyboard.press("Enter");
   await details.getByText("of 5").waitFor();
   await picture(page, "origin-light", false);
@@ -76,15 +76,17 @@ async function judges(browser) {
   const details = page.locator("#details");
   const go = judge.getByRole("button", { name: "Judge it" });
   const letter = "Subject: casino " + payloads[0] + "\n\nDear Ben,\n" + payloads[1] + "\n";
-  await judge.getByLabel("Sender").fill("mallory@hostile.test");
-  await judge.getByLabel("Recipients").fill("ben@dotgate.test, carla@dotgate.test");
+  await judge.getByLabel("Sender").fill("<mallory@hostile.test>");
+  await judge.getByLabel("Recipients").fill("ben@dotgate.test, \"a, b\"@dotgate.test <carla@dotgate.test>");
   await go.click();
   same(await page.evaluate(() => document.activeElement.id), "message", "the message is what is lacking");
   await judge.getByLabel("Message, with its header").fill(letter);
   await go.click();
   await details.getByRole("heading", { name: "It would be refused" }).waitFor();
   same((await details.innerText()).includes("casino"), true, await details.innerText());
-  same((await details.innerText()).includes("carla@dotgate.test"), true, "all recipients");
+  for (const recipient of ["ben@dotgate.test", "\"a, b\"@dotgate.test", "carla@dotgate.test"]) {
+    same((await details.innerText()).includes(recipient), true, await details.innerText());
+  }
   await picture(page, "judged-light", false);
   await page.keyboard.press("Escape");
 
@@ -98,6 +100,9 @@ async function judges(browser) {
   await judge.getByLabel("Client").fill("mx.client.test");
   await go.click();
   await judge.getByRole("alert").getByText("Not judged. Client must be an IP address such as 192.0.2.1.").waitFor();
+  await judge.getByLabel("Recipients").fill("Ben <ben@dotgate.test>");
+  await go.click();
+  await judge.getByRole("alert").getByText("Not judged. Recipient must be an address such as ben@example.net.").waitFor();
   await inert(page);
   await clean(visited);
   await visited.close();

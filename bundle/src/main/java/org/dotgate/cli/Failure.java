@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * A command cannot do what it was asked for, for a reason that the user can understand and mend. It ends with the exit code that it
  * has for that, 1 in most, unless the failure has one of its own.
  */
-public final class Failure extends Exception {
+public class Failure extends Exception {
     private static final long serialVersionUID = 2L;
     private static final int THE_COMMANDS = 0;
 

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.dotgate.callout.probe.MxConversation;
+import org.dotgate.callout.probe.MxStage;
+import org.dotgate.callout.probe.ScriptedMx;
+import org.dotgate.dns.ScriptedDns;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +50,41 @@ class TerminalIT {
         assertThat(Files.readString(folder.resolve("out"))).contains("accepted");
     }
 
+    /** The server keeps silent until the bar has been seen. */
+    @Test
+    void timeShouldBeShownToSomebodyWhoLooksOnWhileAServerIsSilent() throws Exception {
+        Map<String, List<String>> zone = Map.of("example.test", List.of("MX 10 mx.example.test"), "mx.example.test", List.of("A 127.0.0.1"));
+        String seen;
+        try (ScriptedDns dns = ScriptedDns.start(zone);
+                ScriptedMx mx = ScriptedMx.builder().at(MxStage.GREETING, (conversation, command) -> refuseOnceSeen(conversation)).start()) {
+            Files.writeString(folder.resolve("probe.ini"), "[callout]\nhelo = probe.test\nallow-private = yes\nresolver = " + dns.address()
+                    + "\nport = " + mx.port() + "\n");
+            seen = run("script -qec \"" + dotgate() + " callout probe --hard --json --config probe.ini anna@example.test > out; test $? -eq 3\""
+                    + " /dev/null");
+        }
+
+        assertThat(seen).containsPattern("\\[=* +] [0-9]+%, [0-9]{2,3} s left").startsWith(ERASE).endsWith(ERASE);
+        assertThat(Files.readAllLines(folder.resolve("out"))).hasSize(1).allMatch(line -> line.startsWith("{\"address\":\"anna@example.test\""));
+    }
+
+    private void refuseOnceSeen(MxConversation conversation) {
+        try {
+            if (Files.readString(folder.resolve("said")).contains("s left")) {
+                conversation.say("554 5.7.1 go away");
+            } else {
+                conversation.later(Duration.ofMillis(50), () -> refuseOnceSeen(conversation));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static String judge() {
-        return Path.of(System.getProperty("java.home"), "bin", "java") + " -jar " + System.getProperty("dotgate.jar")
-                + " judge --config dotgate.ini --sender ann@client.test mail";
+        return dotgate() + " judge --config dotgate.ini --sender ann@client.test mail";
+    }
+
+    private static String dotgate() {
+        return Path.of(System.getProperty("java.home"), "bin", "java") + " -jar " + System.getProperty("dotgate.jar");
     }
 
     /** What a shell's command writes to the terminal, or else to standard error. */

@@ -111,6 +111,19 @@ class WrongArgumentsTest {
         }
     }
 
+    /** James gives 401 for what is wrong with a token; 403 is Dotgate's, and has another remedy. */
+    @ParameterizedTest
+    @MethodSource("asking")
+    void remedyShouldBeThatOfTheMessageWhenTheNameIsForbidden(String command) throws IOException {
+        String message = "over loopback, WebAdmin is to be asked for as localhost: a name with dots could be anybody's";
+        try (FakeWebAdmin james = new FakeWebAdmin().always(403, "{\"message\":\"" + message + "\"}")) {
+            Ran ran = run(command, "--webadmin", james.url());
+
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.err()).isEqualToIgnoringNewLines("dotgate: " + james.url() + " answers 403: " + message);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("asking")
     void configurationShouldBeNamedToJamesWhenOneIsMeant(String command) throws IOException {
@@ -130,6 +143,13 @@ class WrongArgumentsTest {
         "judge                                     | FILE",
         "judge --client nowhere.invalid. a         | --client",
         "judge --client                            | --client",
+        "judge --sender anna a                     | no address such as anna@example.org, nor <>",
+        "judge --sender <anna@a.test a             | no address such as anna@example.org, nor <>",
+        "judge --recipient <> a                    | no address such as anna@example.org",
+        "judge --recipient ben a                   | no address such as anna@example.org",
+        "callout forget <>                         | no address such as anna@example.org",
+        "greylist allow --client 192.0.2.1 --sender anna --recipient b@c.test | no address such as anna@example.org, nor <>",
+        "greylist allow --client 192.0.2.1 --sender <> --recipient <>         | no address such as anna@example.org",
         "callout                                   | a command is missing",
         "callout probe                             | ADDRESS",
         "callout probe nobody                      | nobody",
@@ -198,7 +218,8 @@ class WrongArgumentsTest {
 
         Ran ran = Ran.command(arguments.replace("INI", ini.toString()).replaceFirst("empty$", empty.toString()).split(" "));
 
-        assertThat(ran.out() + ran.err()).contains(arguments.endsWith("empty") ? "0 messages" : "missing.eml");
-        assertThat(ran.exit()).isEqualTo(arguments.endsWith("empty") ? 0 : 1);
+        assertThat(ran.out()).contains(arguments.endsWith("empty") ? "0 messages" : "missing.eml: does not exist");
+        assertThat(ran.err()).isEqualToIgnoringNewLines(arguments.endsWith("empty") ? "dotgate: there is no message in " + empty : "");
+        assertThat(ran.exit()).isEqualTo(1);
     }
 }

@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.dotgate.mail.WrittenPath;
 import org.dotgate.store.KeyHash;
 import org.dotgate.store.Store;
 
@@ -29,6 +32,9 @@ final class GreylistKey {
     private static final int MAX_ADDRESS = 200;
     private static final String HASHED = "sha256:";
     private static final int HASH_OCTETS = 16;
+    /** A blank may stand between quotes. */
+    private static final String WORD = "((?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\" ])++)";
+    private static final Pattern RECORD = Pattern.compile("([^ ]++) ++" + WORD + " ++" + WORD);
 
     private GreylistKey() {}
 
@@ -57,6 +63,29 @@ final class GreylistKey {
     /** What the keys of all records of an origin begin with. */
     static String prefix(String origin) {
         return origin(origin) + " ";
+    }
+
+    /** Whether a text is an origin, a sender and a recipient, however they are written. */
+    static boolean isRecord(String text) {
+        return RECORD.matcher(text).matches();
+    }
+
+    /**
+     * Where the record of such a text is looked for, one place after the other: under the very text, as the list shows keys, and
+     * under what is recorded of a client's address, a sender and a recipient as a log has them. Of a text without blanks, the same
+     * of an origin.
+     */
+    static List<String> meant(String text, GreylistSettings settings) {
+        String meant;
+        Matcher words = RECORD.matcher(text);
+        if (words.matches()) {
+            meant = Origin.meant(words.group(1), settings).map(GreylistKey::prefix).orElse(words.group(1) + " ")
+                    + WrittenPath.reverse(words.group(2)).map(GreylistKey::sender).orElse(words.group(2)) + " "
+                    + WrittenPath.forward(words.group(3)).map(GreylistKey::recipient).orElse(words.group(3));
+        } else {
+            meant = Origin.meant(text, settings).map(GreylistKey::origin).orElse(text);
+        }
+        return meant.equals(text) ? List.of(text) : List.of(text, meant);
     }
 
     /** How a sender is written in a key. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.dotgate.mail.WrittenPath;
 import org.dotgate.store.Entry;
 import org.dotgate.store.Store;
 import org.dotgate.store.StoreException;
@@ -18,6 +19,10 @@ import org.dotgate.time.Timer;
  * A greylist's records for operators: to list, to explain and to correct them, as one configuration reads them. Decisions are
  * made meanwhile and are not disturbed: all is written by compare-and-set, so a change never undoes what a decision has just
  * written, nor the other way round.
+ *
+ * <p>A record is named by its key as the list shows it, and as well by what operators know from a log: the client's address in place
+ * of its network, sender and recipient in any letter case, in angle brackets or not. A key that is there counts before what it could
+ * mean otherwise.
  *
  * <p>No call waits. A stage completes when the store has answered, perhaps on the store's thread, or fails with a
  * {@link org.dotgate.store.StoreException}. A page reads {@value #MOST_READ} records at most, however many there are.
@@ -96,61 +101,70 @@ public final class GreylistRegister {
         return !text.isEmpty() && text.length() <= Store.MAX_KEY && text.chars().noneMatch(Character::isISOControl);
     }
 
-    /** The record under a key. */
-    public CompletionStage<Optional<GreylistEntry>> find(String key) {
-        return store.get(Greylist.TABLE, key).thenApply(entry -> entry.map(one -> GreylistEntry.of(one, settings)));
+    /** Whether a text names a record by an origin, or a client's address, a sender and a recipient; a quoted blank parts nothing. */
+    public static boolean isRecord(String text) {
+        return isKey(text) && GreylistKey.isRecord(text);
     }
 
-    /** What is known of an origin. */
+    /** What is known of an origin, or of the one that an address has. */
     public CompletionStage<GreylistOrigin> origin(String name) {
-        return store.get(Regulars.TABLE, name).thenApply(entry -> new GreylistOrigin(name, entry.orElse(null), settings));
+        List<String> names = GreylistKey.meant(name, settings);
+        return first(Regulars.TABLE, names).thenApply(entry ->
+                new GreylistOrigin(entry.map(Entry::key).orElse(names.get(names.size() - 1)), entry.orElse(null), settings));
     }
 
     /** All that there is to tell of a record. */
     public CompletionStage<Optional<GreylistExplanation>> explain(String key) {
-        return find(key).thenCombine(origin(GreylistEntry.word(key, 0)),
-                (entry, origin) -> entry.map(one -> new GreylistExplanation(one, origin, settings, timer.now())));
+        return first(Greylist.TABLE, GreylistKey.meant(key, settings)).thenCompose(found -> {
+            if (found.isEmpty()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            GreylistEntry entry = GreylistEntry.of(found.get(), settings);
+            return origin(GreylistEntry.word(entry.key(), 0))
+                    .thenApply(origin -> Optional.of(new GreylistExplanation(entry, origin, settings, timer.now())));
+        });
     }
 
     /** Forgets a record, so that what comes next is a first attempt; whether it was there. */
     public CompletionStage<Boolean> delete(String key) {
-        return change(Greylist.TABLE, key, Objects::nonNull, entry -> null, TRIES);
+        return change(Greylist.TABLE, GreylistKey.meant(key, settings), Objects::nonNull, entry -> null, TRIES);
     }
 
     /** Forgets how often an origin has passed; whether that was known. */
     public CompletionStage<Boolean> deleteOrigin(String name) {
-        return change(Regulars.TABLE, name, Objects::nonNull, entry -> null, TRIES);
+        return change(Regulars.TABLE, GreylistKey.meant(name, settings), Objects::nonNull, entry -> null, TRIES);
     }
 
     /** Ends the time of a record that waits, as if its window were over; whether there was one. What has passed stays. */
     public CompletionStage<Boolean> expire(String key) {
-        return change(Greylist.TABLE, key, this::waits, entry -> null, TRIES);
+        return change(Greylist.TABLE, GreylistKey.meant(key, settings), this::waits, entry -> null, TRIES);
     }
 
     /** Lets what a record is about pass from now on, whatever waits there; whether it was there. */
     public CompletionStage<Boolean> allow(String key) {
-        return change(Greylist.TABLE, key, Objects::nonNull, this::allowed, TRIES);
+        return change(Greylist.TABLE, GreylistKey.meant(key, settings), Objects::nonNull, this::allowed, TRIES);
     }
 
     /**
      * Lets mail pass from now on, whether or not anything is known of it.
      *
      * @param client an address, its network, or {@code spf:} and a domain
-     * @param sender the reverse-path; empty, or {@code <>}, for the null sender
-     * @param recipient the forward-path
+     * @param sender a reverse-path, as {@link WrittenPath} takes it
+     * @param recipient a forward-path
      * @return the key of the record
      * @throws IllegalArgumentException if one of them is no such thing; the message says what is
      */
     public CompletionStage<String> allow(String client, String sender, String recipient) {
         String origin = Origin.meant(client, settings).orElseThrow(() -> new IllegalArgumentException(
                 "client must be an address such as 192.0.2.7, a network such as 192.0.2.0/24, or spf: and a domain"));
-        if (recipient.isEmpty() || Math.max(sender.length(), recipient.length()) > GreylistSearch.MAX_TEXT) {
-            throw new IllegalArgumentException("sender and recipient must be addresses such as anna@example.org, of "
-                    + GreylistSearch.MAX_TEXT + " characters at most; sender may be <>");
+        Optional<String> from = WrittenPath.reverse(sender);
+        Optional<String> to = WrittenPath.forward(recipient);
+        if (from.isEmpty() || to.isEmpty()) {
+            throw new IllegalArgumentException("sender and recipient must be addresses such as anna@example.org, of " + WrittenPath.MAX
+                    + " characters at most; sender may be <>");
         }
-        String reversePath = sender.equals(SenderKey.NULL) ? "" : sender;
-        String key = GreylistKey.of(new GreylistRequest(origin, reversePath, List.of(recipient), null)).get(0);
-        return change(Greylist.TABLE, key, entry -> true, this::allowed, TRIES).thenApply(done -> key);
+        List<String> key = GreylistKey.of(new GreylistRequest(origin, from.get(), List.of(to.get()), null));
+        return change(Greylist.TABLE, key, entry -> true, this::allowed, TRIES).thenApply(done -> key.get(0));
     }
 
     private boolean waits(Entry entry) {
@@ -162,13 +176,23 @@ public final class GreylistRegister {
         return known.allowing(timer.now().toEpochMilli()).toString();
     }
 
+    /** The entry under the first of some keys that there is one under. */
+    private CompletionStage<Optional<Entry>> first(String table, List<String> keys) {
+        return store.get(table, keys.get(0)).thenCompose(entry -> entry.isPresent() || keys.size() == 1
+                ? CompletableFuture.completedFuture(entry)
+                : first(table, keys.subList(1, keys.size())));
+    }
+
     /**
+     * @param keys the first that is there is meant; the first of all where none is
      * @param changes whether a record is to be changed; null if there is none
      * @param to what it is to be; null for nothing
      */
-    private CompletionStage<Boolean> change(String table, String key, Predicate<Entry> changes, Function<Entry, String> to, int tries) {
-        return store.get(table, key).thenCompose(entry -> {
+    private CompletionStage<Boolean> change(
+            String table, List<String> keys, Predicate<Entry> changes, Function<Entry, String> to, int tries) {
+        return first(table, keys).thenCompose(entry -> {
             Entry known = entry.orElse(null);
+            String key = known == null ? keys.get(0) : known.key();
             if (!changes.test(known)) {
                 return CompletableFuture.completedFuture(false);
             }
@@ -178,7 +202,7 @@ public final class GreylistRegister {
                     return CompletableFuture.completedFuture(true);
                 }
                 return tries > 1
-                        ? change(table, key, changes, to, tries - 1)
+                        ? change(table, keys, changes, to, tries - 1)
                         : CompletableFuture.failedFuture(new StoreException("others change the record all the time"));
             });
         });

@@ -3,6 +3,7 @@ package org.dotgate.greylist;
 import java.util.Locale;
 import java.util.Optional;
 import org.dotgate.greylist.GreylistEntry.State;
+import org.dotgate.mail.WrittenPath;
 
 /**
  * Which records an operator asks for. Texts are found anywhere in what is recorded, whatever the letter case; an address also
@@ -36,8 +37,8 @@ public final class GreylistSearch {
         this.client = client.toLowerCase(Locale.ROOT);
         this.sender = sender.toLowerCase(Locale.ROOT);
         this.recipient = recipient.toLowerCase(Locale.ROOT);
-        this.senderKey = GreylistKey.sender(sender);
-        this.recipientKey = GreylistKey.recipient(recipient);
+        this.senderKey = GreylistKey.sender(WrittenPath.reverse(sender).orElse(sender));
+        this.recipientKey = GreylistKey.recipient(WrittenPath.forward(recipient).orElse(recipient));
         this.state = state;
     }
 

@@ -206,6 +206,7 @@ class GreylistRegisterTest extends GreylistRig {
         "as it was sent     | -               | prvs=47110a8b4c=anna@example.org | - | -     | 1 4",
         "null sender        | -               | <>                       | -       | -       | 3",
         "hashed sender      | -               | jürgen@example.org       | -       | -       | 5",
+        "in angle brackets  | -               | <anna@example.org>       | -       | -       | 1 4",
         "recipient          | -               | -                        | DORA@   | -       | 2",
         "two at once        | 192.0.2.7       | carl                     | dora    | -       | 2",
         "passed             | -               | -                        | -       | PASSED  | 4",

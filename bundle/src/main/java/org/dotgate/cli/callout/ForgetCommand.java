@@ -1,6 +1,7 @@
 package org.dotgate.cli.callout;
 
 import java.util.concurrent.Callable;
+import org.dotgate.cli.AddressConverter;
 import org.dotgate.cli.Done;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.JamesOptions;

@@ -18,12 +18,13 @@ import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.limit.LocalMxLimits;
 import org.dotgate.callout.probe.ProbeRequest;
 import org.dotgate.callout.probe.ProbeResult;
-import org.dotgate.callout.probe.Prober;
 import org.dotgate.callout.probe.SmtpProber;
 import org.dotgate.callout.probe.Timeouts;
 import org.dotgate.callout.route.DnsRoutes;
+import org.dotgate.cli.AddressConverter;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
+import org.dotgate.cli.ProgressBar;
 import org.dotgate.cli.james.Installation;
 import org.dotgate.dns.DnsSettings;
 import org.dotgate.dns.DnsjavaDns;
@@ -105,10 +106,10 @@ final class ProbeCommand implements Callable<Integer> {
                 : Installation.of(config == null ? CONFIG : config, null);
     }
 
-    private ProbeResult probe(CalloutSettings settings, Installation installation, String resolver) {
+    private ProbeResult probe(CalloutSettings settings, Installation installation, String resolver) throws Failure {
         Timeouts timeouts = hard ? settings.hard() : settings.soft();
+        PrintWriter err = spec.commandLine().getErr();
         if (!json) {
-            PrintWriter err = spec.commandLine().getErr();
             err.println("asking, for up to " + Values.show(timeouts.total()) + " …");
             err.flush();
         }
@@ -122,9 +123,18 @@ final class ProbeCommand implements Callable<Integer> {
                 .catchAll(settings.isCatchAll())
                 .build();
         try (DnsjavaDns dns = new DnsjavaDns(resolver, installation.timer(), installation.workers());
-                Prober prober = new SmtpProber(new DnsRoutes(dns, installation.timer()), new LocalMxLimits(installation.timer()),
+                SmtpProber prober = new SmtpProber(new DnsRoutes(dns, installation.timer()), new LocalMxLimits(installation.timer()),
                         installation.timer(), new SecureRandom(), 1)) {
-            return prober.probe(request).join();
+            ProgressBar progress = new ProgressBar(err, ProgressBar.isWatched(), timeouts.total().toMillis(), System::nanoTime);
+            return new Onlooker(progress, System::nanoTime, this::line).await(onLine -> prober.probe(request, onLine));
+        }
+    }
+
+    private void line(String said) {
+        if (!json) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("  " + LogText.safe(said));
+            out.flush();
         }
     }
 
@@ -150,7 +160,6 @@ final class ProbeCommand implements Callable<Integer> {
 
     private void tell(CalloutRecord found) {
         PrintWriter out = spec.commandLine().getOut();
-        found.transcript().forEach(line -> out.println("  " + LogText.safe(line)));
         out.println();
         out.println(LogText.safe(found.address()) + ": " + found.answer().text());
         out.println("  asked with " + found.attempt().text() + " time-outs; "

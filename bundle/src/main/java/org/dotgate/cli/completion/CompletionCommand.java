@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "completion",
         description = "Prints a script that has a shell complete the command 'dotgate', its options and their values.",
         mixinStandardHelpOptions = true,
-        footer = {"", "For this shell:  source <(dotgate completion bash)",
+        footer = {"", "For this shell:  source <(dotgate completion bash), or in zsh  source <(dotgate completion zsh)",
             "Exit codes: 0 it is printed, 2 the command line was wrong."})
 public final class CompletionCommand implements Callable<Integer> {
     /** The shells there is a script for. */

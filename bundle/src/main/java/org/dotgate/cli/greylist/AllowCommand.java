@@ -1,6 +1,7 @@
 package org.dotgate.cli.greylist;
 
 import java.util.concurrent.Callable;
+import org.dotgate.cli.AddressConverter;
 import org.dotgate.cli.Done;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.james.JamesOptions;
@@ -26,10 +27,14 @@ final class AllowCommand implements Callable<Integer> {
     @Option(names = "--client", paramLabel = "CLIENT", description = "An address, its network, or spf: and a domain.")
     private String client;
 
-    @Option(names = "--sender", paramLabel = "ADDRESS", description = "The sender; <> for the null sender.")
+    @Option(
+            names = "--sender",
+            paramLabel = "ADDRESS",
+            converter = AddressConverter.OrNull.class,
+            description = "The sender; <> for the null sender.")
     private String sender;
 
-    @Option(names = "--recipient", paramLabel = "ADDRESS", description = "The recipient.")
+    @Option(names = "--recipient", paramLabel = "ADDRESS", converter = AddressConverter.class, description = "The recipient.")
     private String recipient;
 
     @Mixin
@@ -54,6 +59,9 @@ final class AllowCommand implements Callable<Integer> {
                 key = records.allow(client, sender, recipient);
             } else {
                 passes = records.allow(key);
+            }
+            if (!passes) {
+                record.hint();
             }
             return telling.tell("key", key, "passes", passes, passes
                     ? "passes from now on"

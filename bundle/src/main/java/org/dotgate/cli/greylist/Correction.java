@@ -39,6 +39,9 @@ abstract class Correction implements Callable<Integer> {
         String key = record.key(takesOrigin);
         try (Records records = Records.at(james)) {
             boolean corrected = correct(records, key);
+            if (!corrected) {
+                record.hint();
+            }
             return telling.tell("key", key, done, corrected, corrected ? done : nothing);
         }
     }

@@ -54,7 +54,11 @@ interface Records extends AutoCloseable {
     /** Whether it was there. */
     boolean allow(String key) throws Failure;
 
-    /** Lets mail pass of which nothing need be known; the key of its record. */
+    /**
+     * Lets mail pass of which nothing need be known; the key of its record.
+     *
+     * @param sender empty for the null sender
+     */
     String allow(String client, String sender, String recipient) throws Failure;
 
     @Override

@@ -60,7 +60,8 @@ final class RecordsOfJames implements Records {
 
     @Override
     public String allow(String client, String sender, String recipient) throws Failure {
-        RunningJames.Answer answered = james.post(PATH + "?client=" + RunningJames.part(client) + RunningJames.parameter("sender", sender)
+        RunningJames.Answer answered = james.post(PATH + "?client=" + RunningJames.part(client)
+                + RunningJames.parameter("sender", sender.isEmpty() ? "<>" : sender)
                 + RunningJames.parameter("recipient", recipient));
         if (!answered.isFound()) {
             throw new Failure(answered.message());

@@ -44,6 +44,7 @@ final class ShowCommand implements Callable<Integer> {
             Optional<JsonObject> found = records.show(key);
             if (found.isEmpty()) {
                 spec.commandLine().getErr().println("dotgate: nothing is remembered of " + LogText.safe(key));
+                record.hint();
             } else if (json) {
                 out.println(Json.line(found.get().asMap()));
             } else if (found.get().has("key")) {

@@ -141,7 +141,7 @@ public final class RunningJames {
     }
 
     private Answer answer(int status, String body) throws Failure {
-        if (status == 401 || status == 403) {
+        if (status == 401) {
             throw new Failure(root + " asks who you are: put a token for its WebAdmin into DOTGATE_TOKEN"
                     + (token.isEmpty() ? "" : ", for it does not take the one given"));
         }
@@ -158,7 +158,9 @@ public final class RunningJames {
                     + " extensions.routes=org.dotgate.hooks.web.DotgateRoutes");
         }
         if (!served && status != 404) {
-            throw new Failure(root + " answers " + status + ": " + answer.message());
+            String reason = root + " answers " + status + ": " + answer.message();
+            // not from there, or not under that name: whatever is asked for
+            throw status == 403 ? new Failure(reason) : new Refusal(reason, answer.message());
         }
         return answer;
     }

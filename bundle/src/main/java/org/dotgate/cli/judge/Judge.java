@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.dotgate.cli.AddressConverter;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.ProgressBar;
 import org.dotgate.mail.Client;
@@ -24,8 +26,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the filters that stand in [dot] over messages from files, tells what each of them found, and sums up what"
                 + " would have happened and how long it took. Nothing is sent, kept or remembered.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 every message would be accepted, 1 one would not, or could not be read, 2 the command"
-                + " line was wrong."})
+        footer = {"", "Exit codes: 0 every message would be accepted, 1 one would not, or could not be read, or there is none, 2 the"
+                + " command line was wrong."})
 public final class Judge implements Callable<Integer> {
     private static final Path CONFIG = Path.of("conf", "dotgate.ini");
 
@@ -54,12 +56,18 @@ public final class Judge implements Callable<Integer> {
     @Option(names = "--helo", paramLabel = "NAME", description = "What the client said at EHLO.", defaultValue = "")
     private String helo;
 
-    @Option(names = "--sender", paramLabel = "ADDRESS", description = "The envelope's sender; empty for <>.", defaultValue = "")
+    @Option(
+            names = "--sender",
+            paramLabel = "ADDRESS",
+            converter = AddressConverter.OrNull.class,
+            description = "The envelope's sender (default: the null sender, <>).",
+            defaultValue = "")
     private String sender;
 
     @Option(
             names = "--recipient",
             paramLabel = "ADDRESS",
+            converter = AddressConverter.class,
             description = "The envelope's recipients (default: ${DEFAULT-VALUE}).",
             defaultValue = "postmaster@localhost")
     private List<String> recipients;
@@ -93,7 +101,11 @@ public final class Judge implements Callable<Integer> {
                 MailFiles.read(path, judgement);
             }
             policy.dot().retire();
-            return judgement.summary() ? 0 : 1;
+            boolean accepted = judgement.summary();
+            if (judgement.isEmpty()) {
+                throw new Failure("there is no message in " + paths.stream().map(Path::toString).collect(Collectors.joining(", ")));
+            }
+            return accepted ? 0 : 1;
         } catch (SettingsException e) {
             throw new Failure(e.getMessage());
         }

@@ -73,4 +73,9 @@ final class Judgement implements MailFiles.Receiver {
         telling.summary(tally, figures);
         return tally.accepted() == tally.total();
     }
+
+    /** Whether there was no message, nor anything that could not be read. */
+    boolean isEmpty() {
+        return tally.total() == 0;
+    }
 }

@@ -4,18 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The messages in a file, a folder, a Maildir, or an mbox (RFC 4155). Line ends become CRLF, as on the wire; in an mbox, one
- * {@code >} is taken off lines that begin with {@code >From }. Of a Maildir, wherever it is, {@code cur} and {@code new} are
- * read: what lies beside them is no message, and what is in {@code tmp} none yet. Thread-safe.
+ * The messages in a file, a folder ({@link MailTree}), a Maildir, or an mbox (RFC 4155). Line ends become CRLF, as on the wire; in
+ * an mbox, one {@code >} is taken off lines that begin with {@code >From }. Thread-safe.
  */
 final class MailFiles {
     /** The largest message that is read, in octets. */
@@ -43,42 +38,22 @@ final class MailFiles {
             file(path, receiver);
             return;
         }
-        try {
-            for (Path file : files(path)) {
-                file(file, receiver);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            receiver.unreadable(path.toString(), "cannot be listed: " + e);
-        }
+        MailTree tree = MailTree.of(path);
+        tree.files().keySet().forEach(file -> file(file, receiver));
+        tree.troubles().forEach((place, trouble) -> receiver.unreadable(place.toString(), Trouble.of(trouble)));
     }
 
     /** How many octets there are to read, as far as that can be told. */
     static long octets(Path path) {
-        long octets = 0;
+        if (Files.isDirectory(path)) {
+            return MailTree.of(path).files().values().stream().mapToLong(Long::longValue).sum();
+        }
         try {
-            for (Path file : Files.isDirectory(path) ? files(path) : List.of(path)) {
-                octets += Files.size(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
+            return Files.size(path);
+        } catch (IOException e) {
             // told when it is read
+            return 0;
         }
-        return octets;
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(Files::isRegularFile).filter(MailFiles::mayBeMessage).sorted().collect(Collectors.toList());
-        }
-    }
-
-    private static boolean mayBeMessage(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        boolean unfinished = folder.endsWith("tmp") && folder.getParent() != null && isMaildir(folder.getParent());
-        return !unfinished && !isMaildir(folder);
-    }
-
-    private static boolean isMaildir(Path folder) {
-        return Files.isDirectory(folder.resolve("cur")) && Files.isDirectory(folder.resolve("new"));
     }
 
     private static void file(Path file, Receiver receiver) {
@@ -96,7 +71,7 @@ final class MailFiles {
                 message.deliver(file.toString(), receiver);
             }
         } catch (IOException e) {
-            receiver.unreadable(file.toString(), "cannot be read: " + e);
+            receiver.unreadable(file.toString(), Trouble.of(e));
         }
     }
 

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.dotgate.cli.Failure;
 import org.dotgate.cli.Json;
+import org.dotgate.cli.james.Refusal;
 import org.dotgate.cli.james.RunningJames;
 import org.dotgate.cli.james.WebAdminOptions;
 import org.dotgate.filter.LogText;
@@ -46,25 +48,41 @@ abstract class Deed implements Callable<Integer> {
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
         RunningJames running = james.running();
-        int exit = 0;
-        for (String key : keys) {
-            RunningJames.Answer answer = ask(running, KeptCommand.PATH + "/" + RunningJames.part(key));
-            if (!answer.isFound()) {
-                exit = 1;
+        boolean all = true;
+        for (int i = 0; i < keys.size(); i++) {
+            String key = keys.get(i);
+            try {
+                RunningJames.Answer answer = ask(running, KeptCommand.PATH + "/" + RunningJames.part(key));
+                all &= answer.isFound();
+                tell(key, answer.isFound(), answer.message(), out);
+            } catch (Refusal e) {
+                // is about this message, and says nothing of the next
+                all = false;
+                tell(key, false, e.words(), out);
+            } catch (Failure e) {
+                throw keys.size() == 1 ? e : new Failure(e.getMessage() + System.lineSeparator() + left(i));
             }
-            tell(key, answer, out);
         }
-        return exit;
+        return all ? 0 : 1;
     }
 
-    private void tell(String key, RunningJames.Answer answer, PrintWriter out) {
+    /** Whether what was asked for last is done, nobody knows. */
+    private String left(int last) {
+        String others = keys.stream().skip(last + 1L).map(LogText::safe).collect(Collectors.joining(", "));
+        return "asked for last: " + LogText.safe(keys.get(last)) + (others.isEmpty() ? "" : "; not asked for: " + others);
+    }
+
+    private void tell(String key, boolean isDone, String message, PrintWriter out) {
         if (json) {
             Map<String, Object> told = new LinkedHashMap<>();
             told.put("key", key);
-            told.put(done, answer.isFound());
+            told.put(done, isDone);
+            if (!isDone) {
+                told.put("reason", message);
+            }
             out.println(Json.line(told));
         } else {
-            out.println(LogText.safe(key) + ": " + (answer.isFound() ? done : answer.message()));
+            out.println(LogText.safe(key) + ": " + (isDone ? done : message));
         }
         out.flush();
     }

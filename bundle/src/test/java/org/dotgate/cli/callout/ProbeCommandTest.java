@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import org.dotgate.callout.probe.MxAct;
 import org.dotgate.callout.probe.MxStage;
 import org.dotgate.callout.probe.ScriptedMx;
+import org.dotgate.cli.Commands;
 import org.dotgate.cli.Json;
 import org.dotgate.dns.ScriptedDns;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** {@code dotgate callout probe}, with a DNS server and a mail exchanger on loopback. */
 @Timeout(60)
@@ -59,6 +63,7 @@ class ProbeCommandTest {
     @CsvSource({
         "known mailbox,   anna@example.test,   found,      0",
         "angle brackets,  <anna@example.test>, found,      0",
+        "quoted,          '\"a, b\"@example.test', not_found,  1",
         "no such mailbox, ben@example.test,    not_found,  1",
         "null MX,         anna@null.test,      unroutable, 1",
         "no domain,       anna@nowhere.test,   unroutable, 1",
@@ -73,6 +78,30 @@ class ProbeCommandTest {
         assertThat(Json.text(told, "address")).isEqualTo(address.replaceAll("[<>]", ""));
         assertThat(Json.text(told, "answer")).isEqualTo(answer);
         assertThat(Json.text(told, "stage")).isEqualTo("soft");
+    }
+
+    /** The server answers only when its question has been seen: so it is seen before the answer. */
+    @Test
+    void dialogueShouldBeShownAsItGoesOn() throws IOException {
+        mx.close();
+        mx = ScriptedMx.builder().mailbox("anna@example.test").at(MxStage.RCPT, (conversation, command) -> {}).start();
+        StringWriter out = new StringWriter() {
+            private boolean seen;
+
+            @Override
+            public void flush() {
+                if (!seen && toString().endsWith("> RCPT TO:<anna@example.test>" + System.lineSeparator())) {
+                    seen = true;
+                    mx.conversations().get(0).say("550 5.1.1 none");
+                }
+            }
+        };
+        CommandLine commandLine = Commands.commandLine().setOut(new PrintWriter(out, true));
+
+        int exit = commandLine.execute("callout", "probe", "--config", config("soft-total = 50s\nsoft = rcpt 50s\n"), "anna@example.test");
+
+        assertThat(exit).as(out.toString()).isEqualTo(1);
+        assertThat(out.toString()).containsOnlyOnce("> RCPT TO").contains("< 550 5.1.1 none", "anna@example.test: not_found");
     }
 
     @Test

@@ -95,6 +95,18 @@ class RecordsInStoreTest {
     }
 
     @Test
+    void recordShouldBeFoundAndCorrectedWhenItIsNamedAsALogDoes() throws Exception {
+        passes(ANNA, BEN);
+
+        assertThat(ran("show", "192.0.2.7", "<Anna@Example.org>", "BEN@example.net").out()).contains(KEY + ": waiting");
+        assertThat(ran("allow", "192.0.2.7 anna@example.org ben@example.net").exit()).isZero();
+        assertThat(passes(ANNA, BEN)).isTrue();
+        assertThat(ran("delete", "192.0.2.7", "Anna@example.org", BEN).exit()).isZero();
+        assertThat(ran("delete", "192.0.2.7", "Anna@example.org", BEN).err()).contains("greylist list --sender", "begins with spf:");
+        assertThat(ran("show", "192.0.2.7", "\"a b\"@example.org", BEN).exit()).as("a blank between quotes parts nothing").isEqualTo(1);
+    }
+
+    @Test
     void recordShouldBeGoneWhenItWasForgotten() throws Exception {
         passes(ANNA, BEN);
         passes("carl@example.org", BEN);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,6 +84,84 @@ class MailFilesTest {
     }
 
     @Test
+    void messagesShouldBeReadWhenTheFolderIsALinkAndHasLinks() throws IOException {
+        write("srv/mail/new/1", "A: 1\n");
+        write("srv/mail/cur/2", "A: 2\n");
+        write("elsewhere/3", "A: 3\n");
+        Path link = Files.createSymbolicLink(folder.resolve("Maildir"), Path.of("srv/mail"));
+        Files.createSymbolicLink(folder.resolve("srv/mail/new/linked"), folder.resolve("elsewhere"));
+
+        MailFiles.read(link, gathering);
+
+        assertThat(gathering.messages.values()).containsExactly("A: 2\r\n", "A: 1\r\n", "A: 3\r\n");
+        assertThat(gathering.problems).isEmpty();
+        assertThat(MailFiles.octets(link)).isEqualTo(3 * 5);
+    }
+
+    @Test
+    void eachMessageShouldBeReadOnceWhenALinkLeadsBack() throws IOException {
+        write("a/b/1", "A: 1\n");
+        Files.createSymbolicLink(folder.resolve("a/b/up"), folder.resolve("a"));
+
+        MailFiles.read(folder, gathering);
+
+        assertThat(gathering.messages.values()).containsExactly("A: 1\r\n");
+        assertThat(gathering.problems).isEmpty();
+    }
+
+    @Test
+    void restShouldBeReadWhenALinkLeadsNowhere() throws IOException {
+        write("b.eml", "B: 1\n");
+        Path dangling = Files.createSymbolicLink(folder.resolve("a.eml"), folder.resolve("gone"));
+
+        MailFiles.read(folder, gathering);
+
+        assertThat(gathering.messages.values()).containsExactly("B: 1\r\n");
+        assertThat(gathering.problems).containsExactly(Map.entry(dangling.toString(), "does not exist"));
+    }
+
+    /** A path of more octets than Linux takes: nobody can look in there, root neither, for whom permissions count for nothing. */
+    @Test
+    void restShouldBeReadWhenAFolderCannotBeLookedInto() throws IOException {
+        Path deep = folder.resolve("b");
+        while (deep.toString().length() < 3900) {
+            deep = deep.resolve("n".repeat(Math.min(250, Math.max(1, 3899 - deep.toString().length()))));
+        }
+        Files.createDirectories(deep);
+        Path near = Files.createSymbolicLink(folder.resolve("near"), deep);
+        Path far = Files.createDirectory(near.resolve("m".repeat(250)));
+        write("a.eml", "A: 1\n");
+        write("c.eml", "C: 1\n");
+        try {
+            Files.delete(near);
+            MailFiles.read(folder, gathering);
+        } finally {
+            Files.createSymbolicLink(near, deep);
+            Files.delete(far);
+        }
+
+        assertThat(gathering.messages.values()).containsExactly("A: 1\r\n", "C: 1\r\n");
+        assertThat(gathering.problems).containsExactly(
+                Map.entry(deep.resolve("m".repeat(250)).toString(), "cannot be read: File name too long"));
+    }
+
+    static Stream<Arguments> troubles() {
+        return Stream.of(
+                arguments(new NoSuchFileException("a.eml"), "does not exist"),
+                arguments(new AccessDeniedException("a.eml"), "may not be read by this user"),
+                arguments(new FileSystemException("a.eml", null, "Is a directory"), "cannot be read: Is a directory"),
+                arguments(new FileSystemException("a.eml"), "cannot be read"),
+                arguments(new IOException("Input/output error"), "cannot be read: Input/output error"),
+                arguments(new IOException(), "cannot be read"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubles")
+    void troubleShouldBeToldInWords(IOException trouble, String words) {
+        assertThat(Trouble.of(trouble)).isEqualTo(words);
+    }
+
+    @Test
     void restShouldBeReadWhenOneMessageIsTooLarge() throws IOException {
         byte[] large = new byte[MailFiles.MAX_SIZE + 1];
         Files.write(folder.resolve("a.eml"), large);
@@ -100,7 +181,7 @@ class MailFilesTest {
         MailFiles.read(missing, gathering);
 
         assertThat(gathering.messages).isEmpty();
-        assertThat(gathering.problems).containsOnlyKeys(missing.toString());
+        assertThat(gathering.problems).containsExactly(Map.entry(missing.toString(), "does not exist"));
     }
 
     private Path write(String name, String content) throws IOException {

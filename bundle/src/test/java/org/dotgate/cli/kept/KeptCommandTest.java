@@ -136,6 +136,37 @@ class KeptCommandTest {
     }
 
     @Test
+    void restShouldBeReleasedWhenJamesRefusesOne() {
+        james.on("POST /dotgate/kept/Mail1/release", 201, "{\"key\":\"Mail1\"}")
+                .on("POST /dotgate/kept/Mail2/release", 503, "{\"message\":\"this message is just being released or deleted\"}")
+                .on("POST /dotgate/kept/Mail3/release", 400, "{\"message\":\"\"}")
+                .on("POST /dotgate/kept/Mail4/release", 201, "{\"key\":\"Mail4\"}");
+
+        Ran ran = Ran.command("kept", "release", "--webadmin", james.url(), "Mail1", "Mail2", "Mail3", "Mail4");
+        Ran json = Ran.command("kept", "release", "--json", "--webadmin", james.url(), "Mail2", "Mail4");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out().lines()).containsExactly("Mail1: released", "Mail2: this message is just being released or deleted",
+                "Mail3: " + james.url() + " answers 400: ", "Mail4: released");
+        assertThat(json.exit()).isEqualTo(1);
+        assertThat(json.out().lines()).containsExactly(
+                "{\"key\":\"Mail2\",\"released\":false,\"reason\":\"this message is just being released or deleted\"}",
+                "{\"key\":\"Mail4\",\"released\":true}");
+    }
+
+    @Test
+    void keyShouldBeNamedWhenJamesIsLostOnTheWay() {
+        james.on("DELETE /dotgate/kept/Mail1", 204, "").always(401, "{}");
+
+        Ran ran = Ran.command("kept", "delete", "--webadmin", james.url(), "Mail1", "Mail2", "Mail3", "Mail4");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out().lines()).containsExactly("Mail1: deleted");
+        assertThat(ran.err()).contains("asks who you are", "asked for last: Mail2; not asked for: Mail3, Mail4");
+        assertThat(james.requests()).hasSize(2);
+    }
+
+    @Test
     void messageShouldBeDeletedWhenItIsThere() {
         james.on("DELETE /dotgate/kept/Mail1", 204, "");
 

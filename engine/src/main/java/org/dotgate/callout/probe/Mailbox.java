@@ -107,7 +107,8 @@ final class Mailbox {
     }
 
     private static String domain(String given) {
-        if (given.startsWith("[")) {
+        // no top-level domain is a number (RFC 3696, section 2), so this is one whose brackets are left out
+        if (given.startsWith("[") || given.matches("(?:.*\\.)?[0-9]+")) {
             throw new IllegalArgumentException("the address has an address literal in place of a domain");
         }
         String name;

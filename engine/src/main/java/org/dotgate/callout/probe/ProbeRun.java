@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.answer.Stage;
@@ -33,14 +34,18 @@ final class ProbeRun {
     private Visit current;
     private boolean finished;
 
-    /** @param gone is run on the event loop when nothing of the probe is left */
-    ProbeRun(Commands commands, Means means, LoopTimer timer, CompletableFuture<ProbeResult> future, Runnable gone) {
+    /**
+     * @param onLine gets each line of the transcript as it comes, on the event loop; must not wait
+     * @param gone is run on the event loop when nothing of the probe is left
+     */
+    ProbeRun(
+            Commands commands, Means means, LoopTimer timer, CompletableFuture<ProbeResult> future, Consumer<String> onLine, Runnable gone) {
         this.commands = commands;
         this.means = means;
         this.timer = timer;
         this.future = future;
         this.gone = gone;
-        transcript = new Transcript(timer);
+        transcript = new Transcript(timer, onLine);
     }
 
     void begin() {

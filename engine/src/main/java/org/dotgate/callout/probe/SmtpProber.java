@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.dotgate.callout.answer.Answer;
 import org.dotgate.callout.answer.Meaning;
 import org.dotgate.callout.answer.Meanings;
@@ -61,13 +62,23 @@ public final class SmtpProber implements Prober {
 
     @Override
     public CompletableFuture<ProbeResult> probe(ProbeRequest request) {
+        return probe(request, line -> {});
+    }
+
+    /**
+     * A probe for somebody who looks on.
+     *
+     * @param onLine gets each line of the transcript as it comes, in order, on an I/O thread; must not wait. After the answer there
+     *     may be some more
+     */
+    public CompletableFuture<ProbeResult> probe(ProbeRequest request, Consumer<String> onLine) {
         Commands commands;
         try {
             commands = new Commands(request);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(unasked(e.getMessage()));
         }
-        Entry entry = new Entry(commands);
+        Entry entry = new Entry(commands, onLine);
         entries.add(entry);
         entry.begin();
         return entry.future;
@@ -114,8 +125,8 @@ public final class SmtpProber implements Prober {
         private final LoopTimer loop = new LoopTimer(timer, loops.next());
         private final ProbeRun run;
 
-        Entry(Commands commands) {
-            run = new ProbeRun(commands, means, loop, future, () -> entries.remove(this));
+        Entry(Commands commands, Consumer<String> onLine) {
+            run = new ProbeRun(commands, means, loop, future, onLine, () -> entries.remove(this));
         }
 
         void begin() {

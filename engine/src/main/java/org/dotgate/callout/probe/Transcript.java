@@ -4,6 +4,7 @@ import io.netty.handler.codec.smtp.SmtpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.dotgate.callout.answer.RemoteReply;
 import org.dotgate.time.Timer;
 
@@ -18,13 +19,16 @@ final class Transcript {
     private static final String CUT = "* the rest is left out";
 
     private final Timer timer;
+    private final Consumer<String> onLine;
     private final long begin;
     private final List<String> lines = new ArrayList<>();
     private int characters;
     private boolean full;
 
-    Transcript(Timer timer) {
+    /** @param onLine gets each line as it is written down; must not wait */
+    Transcript(Timer timer, Consumer<String> onLine) {
         this.timer = timer;
+        this.onLine = onLine;
         begin = timer.nanos();
     }
 
@@ -61,6 +65,7 @@ final class Transcript {
         full = lines.size() >= MAX_LINES - 1 || characters + line.length() > MAX_CHARACTERS - CUT.length();
         lines.add(full ? CUT : line);
         characters += line.length();
+        onLine.accept(lines.get(lines.size() - 1));
     }
 
     /** Hostile text with nothing but printable ASCII left, and cut. */

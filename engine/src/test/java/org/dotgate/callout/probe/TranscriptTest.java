@@ -3,7 +3,9 @@ package org.dotgate.callout.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import org.dotgate.callout.answer.RemoteReply;
 import org.dotgate.time.ManualTimer;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The bounds of what is kept of a dialogue. */
 class TranscriptTest {
     private final ManualTimer timer = new ManualTimer();
-    private final Transcript transcript = new Transcript(timer);
+    private final List<String> seen = new ArrayList<>();
+    private final Transcript transcript = new Transcript(timer, seen::add);
 
     @Test
     void lineShouldBeginWithTheTimeSinceTheBeginning() {
@@ -19,6 +22,7 @@ class TranscriptTest {
         transcript.note("waiting");
 
         assertThat(transcript.lines()).containsExactly("1234 * waiting");
+        assertThat(seen).as("as it comes").isEqualTo(transcript.lines());
     }
 
     @Test
@@ -40,12 +44,12 @@ class TranscriptTest {
         for (int i = 0; i < 1000; i++) {
             transcript.note("short");
         }
-        Transcript longLines = new Transcript(timer);
+        Transcript longLines = new Transcript(timer, line -> {});
         for (int i = 0; i < 1000; i++) {
             longLines.note("x".repeat(500));
         }
 
-        assertThat(transcript.lines()).hasSize(Transcript.MAX_LINES).endsWith("* the rest is left out");
+        assertThat(transcript.lines()).hasSize(Transcript.MAX_LINES).endsWith("* the rest is left out").isEqualTo(seen);
         assertThat(longLines.lines()).endsWith("* the rest is left out");
         assertThat(String.join("", longLines.lines())).hasSizeLessThanOrEqualTo(Transcript.MAX_CHARACTERS);
     }

@@ -15,6 +15,7 @@ import org.dotgate.callout.CalloutSearch;
 import org.dotgate.callout.CalloutWork;
 import org.dotgate.callout.Callouts;
 import org.dotgate.callout.answer.Answer;
+import org.dotgate.mail.WrittenPath;
 import spark.Request;
 import spark.Response;
 import spark.ResponseTransformer;
@@ -126,6 +127,7 @@ final class CalloutRoutes implements RouteGroup {
             throw Errors.invalid("the path must end in an address such as anna@example.org, with what is special in a path"
                     + " written in percent");
         }
-        return address;
+        // what is remembered of an address that is none any more can be forgotten all the same
+        return WrittenPath.forward(address).orElse(address);
     }
 }

@@ -18,7 +18,8 @@ import spark.Service;
 /**
  * {@code /dotgate/greylist}: who waits and who has passed, why, and how to correct it; {@code /dotgate/greylist-cost}: what it
  * has cost. The key of a record has blanks in it. One without any is an origin, such as {@code 192.0.2.0/24}, and stands for
- * how often that has passed. A list is read as {@link Listing} does it. Thread-safe.
+ * how often that has passed. A client's address may stand for its network. A list is read as {@link Listing} does it.
+ * Thread-safe.
  */
 final class GreylistRoutes implements RouteGroup {
     private static final String PATH = DotgateRoutes.BASE + "/greylist";
@@ -138,7 +139,8 @@ final class GreylistRoutes implements RouteGroup {
     }
 
     private static RuntimeException unknown() {
-        return Errors.notFound("nothing is remembered under this key");
+        return Errors.notFound("nothing is remembered under this key; where SPF vouches for a sender, a key begins with spf: and a domain in"
+                + " place of the client's network");
     }
 
     private static boolean isOrigin(String key) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.dotgate.hooks.gate.GateHouse;
 import org.dotgate.mail.Client;
 import org.dotgate.mail.Envelope;
+import org.dotgate.mail.WrittenPath;
 import spark.Request;
 import spark.Response;
 import spark.ResponseTransformer;
@@ -42,7 +44,7 @@ final class JudgeRoutes implements RouteGroup {
     }
 
     private Map<String, Object> judge(Request request, Response response) {
-        Envelope envelope = new Envelope(text(request.queryParamOrDefault("sender", ""), "sender"), recipients(request));
+        Envelope envelope = new Envelope(sender(request), recipients(request));
         Client client = Client.at(address(request.queryParamOrDefault("client", ANY_CLIENT)))
                 .helo(text(request.queryParamOrDefault("helo", ""), "helo")).build();
         GateHouse house = houses.of(request);
@@ -70,8 +72,13 @@ final class JudgeRoutes implements RouteGroup {
         if (given == null || given.length > MOST_RECIPIENTS) {
             throw Errors.invalid("recipient must be given, once for each, " + MOST_RECIPIENTS + " times at most");
         }
-        Arrays.stream(given).forEach(recipient -> text(recipient, "recipient"));
-        return List.of(given);
+        return Arrays.stream(given).map(recipient -> WrittenPath.forward(recipient).orElseThrow(() ->
+                Errors.invalid("recipient must be an address such as ben@example.net"))).collect(Collectors.toList());
+    }
+
+    private static String sender(Request request) {
+        return WrittenPath.reverse(request.queryParamOrDefault("sender", "")).orElseThrow(() ->
+                Errors.invalid("sender must be an address such as anna@example.org, or <>"));
     }
 
     private static String text(String given, String name) {

@@ -99,6 +99,16 @@ class GreylistRoutesTest {
     }
 
     @Test
+    void recordShouldBeExplainedAndCorrectedWhenItIsNamedAsALogDoes() throws Exception {
+        passes("anna@example.org", "ben@example.net");
+        String named = path("192.0.2.7 <Anna@Example.org> BEN@example.net");
+
+        assertThat(RoutesRig.json(routes.get(named), 200).get("key").asText()).isEqualTo(KEY);
+        assertThat(routes.send("DELETE", named).statusCode()).isEqualTo(204);
+        assertThat(RoutesRig.json(routes.get(named), 404).get("message").asText()).contains("begins with spf:");
+    }
+
+    @Test
     void mailShouldPassWhenItsRecordIsAllowed() throws Exception {
         assertThat(passes("anna@example.org", "ben@example.net")).isFalse();
 
@@ -223,6 +233,8 @@ class GreylistRoutesTest {
         "GET,  after=%00,                               after must be a key",
         "POST, client=ten&sender=a@b&recipient=c@d,     client must be an address such as 192.0.2.7",
         "POST, client=192.0.2.7&sender=a@b,             sender and recipient must be addresses",
+        "POST, client=192.0.2.7&sender=anna&recipient=c@d, sender and recipient must be addresses such as anna@example.org",
+        "POST, client=192.0.2.7&sender=a@b&recipient=c+d, sender and recipient must be addresses such as anna@example.org",
         "POST, '',                                      client must be an address",
     })
     void messageShouldSayWhatIsValidWhenAParameterIsNot(String method, String query, String told) throws Exception {

@@ -3,6 +3,7 @@ package org.dotgate.hooks.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,13 +150,40 @@ class JudgeRoutesTest {
         "a name as client, ?recipient=a@b.test&client=localhost,   client must be an IP address",
         "no address,       ?recipient=a@b.test&client=999.1.1.1,   client must be an IP address",
         "a broken address, ?recipient=a@b.test&client=1::2::3,     client must be an IP address",
-        "two lines,        ?recipient=a%0Db@b.test,                recipient must be a line",
+        "two lines,        ?recipient=a%0Db@b.test,                recipient must be an address",
+        "an empty one,     ?recipient=,                            recipient must be an address",
+        "the null one,     ?recipient=%3C%3E,                      recipient must be an address",
+        "a name before it, ?recipient=Ben%20%3Cben@b.test%3E,      recipient must be an address",
+        "two in one,       '?recipient=a@b.test,c@d.test',         recipient must be an address",
+        "no domain,        ?recipient=a@b.test&sender=anna,        'sender must be an address such as anna@example.org, or <>'",
+        "half a bracket,   ?recipient=a@b.test&sender=%3Canna@b.test, sender must be an address",
         "two lines,        ?recipient=a@b.test&helo=a%0Ab,         helo must be a line",
     })
     void requestShouldBeRefusedWhenAParameterIsWrong(String label, String query, String told) throws Exception {
         start("");
 
         assertThat(judge(400, query, LETTER).get("message").asText()).contains(told);
+    }
+
+    /** Of the sender {@code <>} all that is asked about the sender's domain is asked about HELO's, as in real mail. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "null sender   | <>                           | ben@dotgate.test     |                     | ben@dotgate.test",
+        "none          | ~~                           | ben@dotgate.test     |                     | ben@dotgate.test",
+        "in brackets   | <Anna@client.test>           | <ben@dotgate.test>   | Anna@client.test    | ben@dotgate.test",
+        "quoted        | \"a, b\"@client.test       | \"c d\"@dotgate.test | \"a, b\"@client.test | \"c d\"@dotgate.test",
+    })
+    void envelopeShouldBeThatOfTheMailWhenAddressesAreWritten(String label, String sender, String recipient, String from, String to) throws Exception {
+        start("");
+
+        JsonNode decision = judge(200, "?sender=" + part(sender) + "&recipient=" + part(recipient), LETTER);
+
+        assertThat(decision.get("sender").asText()).isEqualTo(from == null ? "" : from);
+        assertThat(decision.get("recipients").get(0).asText()).isEqualTo(to);
+    }
+
+    private static String part(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Test

@@ -9,6 +9,8 @@ import { bytes, sentence, shown } from "./format.js";
 /** The budget at the dot has 170 s at most. */
 const LONGEST_MS = 175000;
 const LARGEST = 50 * 1048576;
+/** An address: up to white space or a comma, of which there may be some between quotes. */
+const ADDRESSES = /(?:"(?:[^"\\]|\\.)*"?|[^\s,"])+/g;
 
 export function judge() {
   const panel = document.getElementById("judge");
@@ -40,7 +42,7 @@ export function judge() {
     stop.hidden = false;
     tell("");
     try {
-      const decision = await send("judge", { ...told, recipient: told.recipient.split(/[\s,]+/).filter(one => one !== "") },
+      const decision = await send("judge", { ...told, recipient: told.recipient.match(ADDRESSES) || [] },
         { body: message, longest: LONGEST_MS, signal: patience.signal });
       open("It would be " + shown(decision.outcome, 30)).body.replaceChildren(...explanation(decision));
     } catch (trouble) {
