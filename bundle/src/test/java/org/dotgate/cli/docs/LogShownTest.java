@@ -39,7 +39,7 @@ class LogShownTest {
 
     @Test
     void whatDecidesShouldAllBeExplained() throws IOException {
-        Set<String> by = new TreeSet<>(MetricName.RECIPIENT_REFUSED.kinds());
+        Set<String> by = new TreeSet<>(MetricName.RECIPIENT_BY.kinds());
         by.remove("other");
         for (String source : sources()) {
             BY.matcher(source).results().forEach(one -> by.add(one.group(1)));

@@ -83,7 +83,11 @@ class RedisFailoverTest {
         assertThat(Answers.of(put("before"))).isTrue();
         demote(true);
         assertThat(Answers.trouble(put("x"))).isNotNull();
+        Instant since = store.health().failingSince().orElseThrow();
         assertThat(Answers.trouble(put("y"))).isNotNull();
+        // whether the replica answers, or its connection has just been left
+        await().until(() -> store.get("greylist", "before").handle((found, failure) -> failure == null).toCompletableFuture().join());
+        assertThat(store.health().failingSince()).hasValue(since);
 
         first.ask(Command.REPLICAOF, "NO", "ONE");
 

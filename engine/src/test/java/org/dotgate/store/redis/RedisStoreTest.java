@@ -171,7 +171,6 @@ class RedisStoreTest extends StoreContract {
 
     static Stream<Arguments> readOnly() {
         return Stream.of(
-                Arguments.of("READONLY", "it has been made a replica", "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE"),
                 Arguments.of("OOM", "it has no memory left", "CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"),
                 Arguments.of("NOREPLICAS", "it lacks replicas", "CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0"));
     }
