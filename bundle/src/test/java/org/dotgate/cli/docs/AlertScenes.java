@@ -24,7 +24,12 @@ final class AlertScenes {
                     "up{job=\"james\",instance=\"mx2\"} 1x20").with("instance", "mx2"),
             silent("no message yet", "DotgateNotInUse", 20, "up 1x20", "dotgate_decision_accepted_total 0x20"),
             silent("James is up, and has not read its chain yet", "DotgateNotInUse", 20, "up 1x20", "dotgate_decision_accepted_total _x4 0x20"),
-            silent("James is down, which another alert tells", "DotgateNotInUse", 20, "up 0x20"));
+            silent("James is down, which another alert tells", "DotgateNotInUse", 20, "up 0x20"),
+
+            fires("hooks are there, and no gate", "DotgateNoGate", 6, "dotgate_chain_problem 1x20", "dotgate_decision_accepted_total 0x20"),
+            silent("the chain is whole", "DotgateNoGate", 20, "dotgate_chain_problem 0x20", "dotgate_decision_accepted_total 0x20"),
+            silent("James is just starting", "DotgateNoGate", 20, "dotgate_chain_problem 1x3 0x20", "dotgate_decision_accepted_total 0x20"),
+            silent("nothing of Dotgate is there, which another alert tells", "DotgateNoGate", 20, "dotgate_chain_problem 1x20"));
 
     /** Whether mail is judged. */
     static final List<AlertScene> MAIL = List.of(
