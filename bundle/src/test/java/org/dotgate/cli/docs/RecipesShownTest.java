@@ -29,7 +29,7 @@ class RecipesShownTest {
     private Path folder;
 
     static Stream<Page> pages() {
-        return Stream.of("docs/recipes.md", "docs/capacity.md", "docs/security.md", "docs/metrics.md").map(Page::of);
+        return Stream.of("docs/recipes.md", "docs/capacity.md", "docs/security.md", "docs/metrics.md", "docs/alerts.md").map(Page::of);
     }
 
     static Stream<Arguments> samples(String language) {
