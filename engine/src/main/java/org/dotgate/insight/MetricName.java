@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.dotgate.filter.FilterNames;
 import org.dotgate.filter.FilterResult;
 
 /**
@@ -122,9 +123,9 @@ public enum MetricName {
         return template.substring(0, template.length() - ANY.length()) + kind;
     }
 
-    /** The name of one kind, of one filter. */
+    /** The name of one kind, of one filter. Filters that Prometheus could not tell apart have it in common. */
     public String of(String filter, String kind) {
-        return of(kind).replace(FILTER, filter(filter));
+        return of(kind).replace(FILTER, FilterNames.inMetrics(filter));
     }
 
     /** What counts such a result of a filter: its verdict, and what there was in place of one. */
@@ -135,11 +136,6 @@ public enum MetricName {
             names.add(TROUBLE.of(result.filter(), result.origin().name().toLowerCase(Locale.ROOT)));
         }
         return names;
-    }
-
-    /** A filter's name as it stands in the names of metrics. Names that Prometheus cannot tell apart are one. */
-    public static String filter(String name) {
-        return shown(name);
     }
 
     /** All names; those of filters with {@value #FILTER} in them. */
@@ -161,10 +157,6 @@ public enum MetricName {
 
     /** One of these names as Prometheus shows it. */
     String prometheus(String name) {
-        return shown(name) + (type == Type.COUNTER ? "_total" : "");
-    }
-
-    private static String shown(String name) {
-        return name.replaceAll("[^a-zA-Z0-9]", "_");
+        return name.replaceAll("[^a-zA-Z0-9]", "_") + (type == Type.COUNTER ? "_total" : "");
     }
 }

@@ -16,6 +16,7 @@ import org.dotgate.callout.CalloutSettings.ReplyAt;
 import org.dotgate.filter.DotSettings;
 import org.dotgate.filter.FilterChain;
 import org.dotgate.filter.FilterHost;
+import org.dotgate.filter.FilterNames;
 import org.dotgate.filter.FilterStep;
 import org.dotgate.filter.FilterType;
 import org.dotgate.filter.Replies;
@@ -24,7 +25,6 @@ import org.dotgate.filter.greylist.GreylistFilterType;
 import org.dotgate.greylist.GreylistCheck;
 import org.dotgate.greylist.GreylistSettings;
 import org.dotgate.greylist.GreylistSettings.At;
-import org.dotgate.insight.MetricName;
 import org.dotgate.mail.Reply;
 import org.dotgate.settings.IniFile;
 import org.dotgate.settings.Key;
@@ -93,10 +93,10 @@ public final class PolicyLoader {
         try {
             for (Section section : Section.startingWith(file, FILTER)) {
                 String filter = section.name().substring(FILTER.length());
-                if (!filter.matches("[A-Za-z0-9_.-]{1,64}")) {
+                if (!FilterNames.isValid(filter)) {
                     throw section.error("the filter name '" + filter + "' is not made of letters, digits, '-', '_' and '.'");
                 }
-                Optional<String> twin = twin(filter, filters.keySet());
+                Optional<String> twin = FilterNames.twin(filter, filters.keySet());
                 if (twin.isPresent()) {
                     throw section.error("the filter name '" + filter + "' differs from '" + twin.get()
                             + "' in signs only, so metrics could not tell them apart; rename one of them");
@@ -122,11 +122,6 @@ public final class PolicyLoader {
             filters.values().forEach(FilterStep::close);
             throw e;
         }
-    }
-
-    /** The filter among these that metrics could not tell from one of this name. */
-    private static Optional<String> twin(String name, Set<String> others) {
-        return others.stream().filter(other -> MetricName.filter(other).equals(MetricName.filter(name))).findFirst();
     }
 
     private FilterStep step(String name, Section section, FilterHost host) throws SettingsException {
@@ -212,7 +207,7 @@ public final class PolicyLoader {
         }
         if (given == null) {
             given = filters.containsKey(type.name()) ? spare : type.name();
-            Optional<String> twin = twin(given, filters.keySet());
+            Optional<String> twin = FilterNames.twin(given, filters.keySet());
             if (twin.isPresent()) {
                 throw Section.of(file, FILTER + twin.get()).error("the filter name '" + twin.get() + "' is left to the filter of type "
                         + type.name() + " that runs besides those with a section; rename this one, or '" + type.name() + "'");

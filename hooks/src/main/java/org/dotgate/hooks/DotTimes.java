@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.james.metrics.api.GaugeRegistry;
+import org.dotgate.filter.FilterNames;
 import org.dotgate.filter.FilterResult;
 import org.dotgate.insight.Histogram;
 import org.dotgate.insight.MetricName;
@@ -25,7 +26,7 @@ final class DotTimes {
     private final GaugeRegistry gauges;
     private final Timer timer;
     private final RecentTimes dot;
-    /** By name, of which a configuration has few. */
+    /** By name as metrics have it, of which a configuration has few. */
     private final Map<String, RecentTimes> filters = new ConcurrentHashMap<>();
 
     DotTimes(GaugeRegistry gauges, Timer timer) {
@@ -37,7 +38,7 @@ final class DotTimes {
 
     void filterEnded(FilterResult result) {
         if (!result.isCancelled()) {
-            filters.computeIfAbsent(MetricName.filter(result.filter()), this::filter).add(result.time());
+            filters.computeIfAbsent(FilterNames.inMetrics(result.filter()), this::filter).add(result.time());
         }
     }
 

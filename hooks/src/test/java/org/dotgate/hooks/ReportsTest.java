@@ -118,7 +118,8 @@ class ReportsTest {
         new RecipientReport(counters, insight)
                 .judged(CLIENT, "a@example.test", "b@example.test", RecipientVerdict.spare(REPLY, "greylist", "shadow: first"));
 
-        assertCounts(Map.of("dotgate.recipient.pass", 1, "dotgate.recipient.refused", 0, "dotgate.recipient.deferred", 0, "dotgate.recipient.by.greylist", 0));
+        assertCounts(Map.of("dotgate.recipient.pass", 1, "dotgate.recipient.refused", 0, "dotgate.recipient.deferred", 0,
+                "dotgate.recipient.by.greylist", 0));
         for (String text : List.of("a@example", "b@example", "127.0.0.1")) {
             assertThat(insight.journal().find(text, 0, 10)).singleElement().satisfies(spared -> {
                 assertThat(spared.command()).isEqualTo(Happening.Command.RCPT);
