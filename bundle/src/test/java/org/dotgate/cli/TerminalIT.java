@@ -59,7 +59,7 @@ class TerminalIT {
                 ScriptedMx mx = ScriptedMx.builder().at(MxStage.GREETING, (conversation, command) -> refuseOnceSeen(conversation)).start()) {
             Files.writeString(folder.resolve("probe.ini"), "[callout]\nhelo = probe.test\nallow-private = yes\nresolver = " + dns.address()
                     + "\nport = " + mx.port() + "\n");
-            seen = run("script -qec \"" + dotgate() + " callout probe --hard --json --config probe.ini anna@example.test > out; test $? -eq 3\""
+            seen = run("script -qec \"" + dotgate() + " callout probe --hard --json --config probe.ini anna@example.test > out; test \\$? -eq 3\""
                     + " /dev/null");
         }
 

@@ -22,6 +22,7 @@ final class Onlooker {
     private final ProgressBar progress;
     private final LongSupplier clock;
     private final Consumer<String> told;
+    private long last;
 
     /**
      * @param progress in milliseconds, of the time that the probe may take
@@ -32,6 +33,7 @@ final class Onlooker {
         this.progress = progress;
         this.clock = clock;
         this.told = told;
+        this.last = clock.getAsLong();
     }
 
     /** @param probe begins the probe, and has it say its lines to whom it is given */
@@ -39,7 +41,6 @@ final class Onlooker {
         BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
         CompletableFuture<ProbeResult> result = probe.apply(line -> lines.add(Optional.of(line)));
         result.whenComplete((end, failure) -> lines.add(Optional.empty()));
-        long last = clock.getAsLong();
         try {
             while (true) {
                 Optional<String> line = lines.poll(LOOK_MS, TimeUnit.MILLISECONDS);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How addresses stand in a command. */
 class MailboxTest {
@@ -30,6 +31,13 @@ class MailboxTest {
             """)
     void addressShouldStandInItsOneForm(String label, String address, String path) {
         assertThat(new String(Mailbox.parse(address).path("").array(), StandardCharsets.UTF_8)).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anna@[192.0.2.7]", "anna@192.0.2.7", "anna@[IPv6:2001:db8::1]"})
+    void addressShouldBeRefusedWhenItHasALiteralInPlaceOfADomain(String address) {
+        assertThatThrownBy(() -> Mailbox.parse(address)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("an address literal in place of a domain");
     }
 
     @Test
