@@ -57,8 +57,9 @@ final class CalloutRun {
             return result;
         }
         Duration longest = settings.soft().total().plus(GRACE);
-        Alarm alarm = house.timer.in(longest, () -> house.workers.execute(() ->
-                result.complete(CalloutVerdict.pending("no answer within " + longest.toMillis() + " ms", settings.isShadow()))));
+        // not "come again", which is a promise that work for it is in the queue
+        Alarm alarm = house.timer.in(longest, () -> house.workers.execute(() -> result.complete(
+                verdict(CalloutResult.known(Answer.UNKNOWN, "no answer within " + longest.toMillis() + " ms")))));
         result.whenComplete((done, error) -> alarm.cancel());
         // whoever waits must not go on where a store, a resolver or a probe has completed it
         verdict.handleAsync(this::end, house.workers);

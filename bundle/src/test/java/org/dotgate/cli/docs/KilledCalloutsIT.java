@@ -212,9 +212,9 @@ class KilledCalloutsIT {
         return all;
     }
 
-    /** Whoever a client was told something of, or who was in the queue, without an answer in the store; and what waits for them. */
+    /** Whoever a client was refused for, or who was in the queue, without an answer in the store; and what waits for them. */
     private synchronized Map<String, String> missing() throws Exception {
-        Set<String> missing = new HashSet<>(clients.told().keySet());
+        Set<String> missing = new HashSet<>(clients.promised());
         missing.addAll(queued);
         missing.removeAll(stored.keySet());
         missing.removeIf(this::waitsUntilItIsDue);

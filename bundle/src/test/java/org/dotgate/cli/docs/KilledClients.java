@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,8 @@ final class KilledClients implements AutoCloseable {
     private final int port;
     private final Map<String, Told> told = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
+    /** Senders of which a client was told something that the store, or the queue, must know of. */
+    private final Set<String> promised = ConcurrentHashMap.newKeySet();
     private final Queue<String> contradictions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean greylisting = true;
@@ -101,6 +104,9 @@ final class KilledClients implements AutoCloseable {
                     : reply.startsWith("250 ") ? Told.PASSES
                     : reply.startsWith("550 5.1.8 ") ? Told.DOES_NOT_EXIST : null;
             if (now != null) {
+                if (now != Told.PASSES) {
+                    promised.add(sender);
+                }
                 Told before = told.put(sender, now);
                 boolean fits = now == Told.COME_AGAIN
                         ? before == null || before == Told.COME_AGAIN
@@ -150,6 +156,14 @@ final class KilledClients implements AutoCloseable {
     /** Senders of which clients were told something, and what. */
     Map<String, Told> told() {
         return Map.copyOf(told);
+    }
+
+    /**
+     * Senders that were refused, for now or for good. That one passes is no promise: so does, on a machine that is too busy,
+     * whoever the store could not take note of in time.
+     */
+    Set<String> promised() {
+        return Set.copyOf(promised);
     }
 
     /** How many senders a client was told this of, as the last thing. */
