@@ -266,10 +266,13 @@ public final class CalloutService implements Callouts {
         CompletableFuture<?>[] open =
                 inquiries.values().stream().map(Inquiry::answer).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(open).get(LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(open).thenCompose(answered -> means.claims.released())
+                    .get(LAST_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOGGER.warn("{} senders that were just being asked about are not asked about later, unless they come again",
-                    Arrays.stream(open).filter(answer -> !answer.isDone()).count());
+            long lost = Arrays.stream(open).filter(answer -> !answer.isDone()).count();
+            if (lost > 0) {
+                LOGGER.warn("{} senders that were just being asked about are not asked about later, unless they come again", lost);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,8 +2,11 @@ package org.dotgate.callout;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dotgate.store.Store;
 import org.dotgate.time.Timer;
@@ -21,6 +24,7 @@ final class Claims {
     private final StoreTrouble trouble;
     private final String node = UUID.randomUUID().toString().substring(0, 8);
     private final AtomicLong number = new AtomicLong();
+    private final Set<CompletableFuture<Boolean>> releases = ConcurrentHashMap.newKeySet();
 
     Claims(Store store, Timer timer, StoreTrouble trouble) {
         this.store = store;
@@ -50,9 +54,19 @@ final class Claims {
             this.text = text;
         }
 
-        /** Gives it up; nobody waits for that. */
+        /** Gives it up; nobody waits for that, but who ends the process. */
         void release() {
-            store.replace(TABLE, key, text, null, null).whenComplete((done, error) -> trouble.note(error));
+            CompletableFuture<Boolean> release = store.replace(TABLE, key, text, null, null).toCompletableFuture();
+            releases.add(release);
+            release.whenComplete((done, error) -> {
+                releases.remove(release);
+                trouble.note(error);
+            });
         }
+    }
+
+    /** Ends when all is given up that has been so far; a claim that stays would keep the next start from what it is about. */
+    CompletableFuture<Void> released() {
+        return CompletableFuture.allOf(releases.toArray(new CompletableFuture<?>[0])).exceptionally(error -> null);
     }
 }
